@@ -1,0 +1,15 @@
+/** The door of paging: cursor connections over lists that the bank serves by page number. */
+export { PageOutOfRange } from './paged-list.js';
+export type {
+  Connection,
+  ConnectionArguments,
+  ConnectionRequest,
+  Direction,
+  Edge,
+  ListPage,
+  PageCap,
+  PagedList,
+  PageInfo,
+  PageQuery,
+  Unit,
+} from './paged-list.js';
