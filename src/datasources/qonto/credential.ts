@@ -1,0 +1,54 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { GatewayError } from '../../errors.js';
+
+/** Whom the bank sees. Never logged, never part of a message. */
+export interface Credential {
+  /**
+   * Name of the caller inside this process: a keyed hash, equal for equal credentials, useless outside.
+   * Budgets and fairness count by it.
+   */
+  readonly principal: string;
+  /** The value of the header `Authorization`. */
+  authorization(): Promise<string>;
+  /** Called when the bank called `refused` invalid. Resolves to another value, or `undefined` when there is none. */
+  renew?(refused: string): Promise<string | undefined>;
+}
+
+/** An API key: sent raw as `login:secret`, without a scheme. Source: docs.qonto.com, authentication, read 2026-11-20. */
+export function apiKey(login: string, secret: string): Credential {
+  return fixed(`${login}:${secret}`);
+}
+
+/** An OAuth access token that somebody else keeps alive. */
+export function bearerToken(token: string): Credential {
+  return fixed(`Bearer ${token}`);
+}
+
+/** The caller's own `Authorization` header (API key or Bearer), passed on to the bank for this request only. */
+export function passThrough(authorization: string): Credential {
+  return fixed(authorization);
+}
+
+/** A keyed hash of a secret: stable within this process, not reversible, worthless elsewhere. */
+export function principalOf(secret: string): string {
+  return createHmac('sha256', processKey).update(secret).digest('base64url');
+}
+
+const processKey = randomBytes(32);
+
+function fixed(value: string): Credential {
+  if (!isHeaderValue(value))
+    throw new GatewayError(
+      'UNAUTHENTICATED',
+      'The credential for the bank is not a valid Authorization header.',
+      {
+        reason: 'CREDENTIAL_MALFORMED',
+      },
+    );
+  return { principal: principalOf(value), authorization: async () => value };
+}
+
+/** Printable ASCII, at most 4 kB: what cannot split a header and what no real credential exceeds. */
+function isHeaderValue(value: string): boolean {
+  return value.length <= 4096 && /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(value);
+}

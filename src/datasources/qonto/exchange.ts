@@ -1,0 +1,144 @@
+import { Agent, buildConnector, type Dispatcher } from 'undici';
+
+/** Real time, in milliseconds. */
+export interface Timeouts {
+  /** TCP and TLS. */
+  readonly connectMs: number;
+  /** From the last byte sent to the last header. */
+  readonly headersMs: number;
+  /** Longest silence within a body. */
+  readonly bodyMs: number;
+}
+
+/** One HTTP request, ready to go. */
+export interface Request {
+  readonly method: string;
+  readonly origin: string;
+  /** Path and query, encoded. */
+  readonly target: string;
+  readonly headers: Record<string, string>;
+  readonly body?: string | Uint8Array | undefined;
+  /** All of it, from connect to the last byte. */
+  readonly timeoutMs: number;
+  /** Ends the request early. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** One HTTP answer, whatever its status. */
+export interface Reply {
+  readonly status: number;
+  readonly contentType: string;
+  readonly header: (name: string) => string | undefined;
+  readonly text: string;
+}
+
+/** No byte of the request has left: no connection could be made. For money this means: nothing happened. */
+export class NotSent extends Error {
+  override readonly name = 'NotSent';
+}
+
+export type BrokenReason = 'RESET' | 'TIMEOUT' | 'TOO_LARGE' | 'ABORTED';
+
+/** The request may have reached the bank, and no whole answer came back. */
+export class Broken extends Error {
+  override readonly name = 'Broken';
+
+  constructor(readonly reason: BrokenReason) {
+    super(reason);
+  }
+}
+
+/**
+ * The only code that holds a socket to the bank.
+ *
+ * It follows no redirect, repeats nothing and stores nothing. Reads share kept-alive connections. A write opens its
+ * own: a connection that the bank closes at the moment a payment goes out would leave that payment's outcome unknown.
+ */
+export class Exchange {
+  readonly #reads: Agent;
+  readonly #writes: Agent;
+  readonly #maxBytes: number;
+
+  constructor(timeouts: Timeouts, maxBytes: number, connections: number) {
+    this.#maxBytes = maxBytes;
+    const options: Agent.Options = {
+      connect: connector(timeouts.connectMs),
+      headersTimeout: timeouts.headersMs,
+      bodyTimeout: timeouts.bodyMs,
+      maxResponseSize: maxBytes,
+      connections,
+    };
+    this.#reads = new Agent({ ...options, pipelining: 1 });
+    this.#writes = new Agent({ ...options, pipelining: 0 }); // undici's word for `Connection: close`
+  }
+
+  /**
+   * @throws {NotSent} surely nothing was sent.
+   * @throws {Broken} something may have been sent, and the answer is not whole.
+   */
+  async send(request: Request): Promise<Reply> {
+    const abort = new AbortController();
+    const timer = setTimeout(() => abort.abort(new Broken('TIMEOUT')), request.timeoutMs);
+    const onAbort = (): void => abort.abort(new Broken('ABORTED'));
+    request.signal?.addEventListener('abort', onAbort, { once: true });
+    try {
+      if (request.signal?.aborted) throw new NotSent('aborted');
+      const agent = request.method === 'GET' ? this.#reads : this.#writes;
+      const response = await agent.request({
+        origin: request.origin,
+        path: request.target,
+        method: request.method as Dispatcher.HttpMethod,
+        headers: request.headers,
+        body: request.body ?? null,
+        signal: abort.signal,
+      });
+      return await this.#reply(response);
+    } catch (error) {
+      throw classify(error);
+    } finally {
+      clearTimeout(timer);
+      request.signal?.removeEventListener('abort', onAbort);
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#reads.close(), this.#writes.close()]);
+  }
+
+  async #reply(response: Dispatcher.ResponseData): Promise<Reply> {
+    const header = (name: string): string | undefined => {
+      const value = response.headers[name];
+      return Array.isArray(value) ? value[0] : value;
+    };
+    if (Number(header('content-length') ?? 0) > this.#maxBytes) {
+      response.body.on('error', () => undefined).destroy();
+      throw new Broken('TOO_LARGE');
+    }
+    const text = await response.body.text();
+    const contentType = (header('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+    return { status: response.statusCode, contentType, header, text };
+  }
+}
+
+/** Whatever fails here fails before the first byte of a request: so the error carries that knowledge with it. */
+function connector(timeoutMs: number): buildConnector.connector {
+  const connect = buildConnector({ timeout: timeoutMs });
+  return (options, callback) =>
+    connect(options, (...[error, socket]) => {
+      if (error === null) callback(null, socket);
+      else callback(new NotSent('connect', { cause: error }), null);
+    });
+}
+
+function classify(error: unknown): NotSent | Broken {
+  if (error instanceof NotSent || error instanceof Broken) return error;
+  switch ((error as { code?: unknown }).code) {
+    case 'UND_ERR_HEADERS_TIMEOUT':
+    case 'UND_ERR_BODY_TIMEOUT':
+      return new Broken('TIMEOUT');
+    case 'UND_ERR_RES_EXCEEDED_MAX_SIZE':
+      return new Broken('TOO_LARGE');
+    default:
+      return new Broken('RESET');
+  }
+}
