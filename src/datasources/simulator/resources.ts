@@ -1,0 +1,5 @@
+import { labelResource } from './label.js';
+import type { Resource } from './resource.js';
+
+/** Everything the bank offers, in the order in which it is filled. */
+export const RESOURCES: readonly Resource[] = [labelResource];
