@@ -13,3 +13,4 @@ export type {
   PageQuery,
   Unit,
 } from './paged-list.js';
+export { seek } from './seek.js';

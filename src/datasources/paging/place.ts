@@ -1,0 +1,130 @@
+import type { Cursor } from './cursor.js';
+import { instant } from './instant.js';
+import type { Direction, PagedList } from './paged-list.js';
+
+/** A row with what the algorithms compare it by. */
+export interface Item<Row> {
+  readonly row: Row;
+  readonly id: string;
+  readonly key: string;
+  readonly at: bigint;
+}
+
+/**
+ * A place between two rows, seen by someone who reads in one direction: after `near`, up to `far`.
+ *
+ * Rows with another sort value than the place's are told apart by it. Rows with the same one are told apart by id:
+ * the place knows which of them lie on one of its sides. Nothing is assumed of how the bank breaks ties.
+ */
+export interface Place extends Omit<Cursor, 'side' | 'offsets' | 'since'> {
+  readonly at: bigint;
+  /** The mates were read before the place's row; otherwise they come after it. */
+  readonly matesBehind: boolean;
+  /** Hint: the row's index in the direction of reading. */
+  readonly offset: number;
+}
+
+export function toItem<Row>(list: Pick<PagedList<Row>, 'id'> & Partial<PagedList<Row>>, row: Row): Item<Row> {
+  const key = list.key?.(row) ?? '';
+  return { row, id: list.id(row), key, at: keyInstant(key) };
+}
+
+/** A list without sort values is one big group of ties. */
+export function keyInstant(key: string): bigint {
+  return key === '' ? 0n : instant(key);
+}
+
+/** Whether the sort value of `item` comes after that of `place`, in the direction of reading. */
+export function isPast(item: { at: bigint }, place: { at: bigint }, direction: Direction): boolean {
+  return direction === 'ASC' ? item.at > place.at : item.at < place.at;
+}
+
+/** Whether an item comes after a place. */
+export function isBeyond<Row>(item: Item<Row>, place: Place, direction: Direction): boolean {
+  if (item.at !== place.at) return isPast(item, place, direction);
+  return place.matesBehind ? !knows(place, item) : place.mates.includes(item.id);
+}
+
+/** Whether an item comes before a place. */
+export function isShort<Row>(item: Item<Row>, place: Place, direction: Direction): boolean {
+  if (item.at !== place.at) return !isPast(item, place, direction);
+  return place.matesBehind ? place.mates.includes(item.id) : !knows(place, item);
+}
+
+/** Whether the group of ties was too big for its ids to be listed in a cursor. */
+export function isTruncated(place: Place): boolean {
+  return place.mates.length + 1 < place.group;
+}
+
+/** Whether the place lists an item, as its own row or as a mate. */
+export function knows<Row>(place: Place, item: Item<Row>): boolean {
+  return item.id === place.id || place.mates.includes(item.id);
+}
+
+/**
+ * The items after a place, found by position: the place's row is looked for, then its mates. Undefined when none
+ * of them is there. It trusts the list's own order, as one must without sort values or in a giant group of ties.
+ */
+export function itemsBeyond<Row>(
+  items: readonly Item<Row>[],
+  place: Place,
+): readonly Item<Row>[] | undefined {
+  const own = items.findIndex((item) => item.id === place.id);
+  if (own >= 0) return items.slice(own + 1);
+  if (place.matesBehind) {
+    const last = items.findLastIndex((item) => knows(place, item));
+    return last < 0 ? undefined : items.slice(last + 1);
+  }
+  const first = items.findIndex((item) => knows(place, item));
+  return first < 0 ? undefined : items.slice(first);
+}
+
+/** The items before a place, found by position. Undefined when neither its row nor a mate is there. */
+export function itemsShort<Row>(items: readonly Item<Row>[], place: Place): readonly Item<Row>[] | undefined {
+  const beyond = itemsBeyond(items, place);
+  if (beyond === undefined) return undefined;
+  const short = items.slice(0, items.length - beyond.length);
+  return short.at(-1)?.id === place.id ? short.slice(0, -1) : short;
+}
+
+/**
+ * The place of the item at `index` of a run of items that was read after `near`.
+ *
+ * Its mates are the items of the run before it with the same sort value and, when `near` is in the same group,
+ * what `near` knows. Only after a place whose mates lie ahead is the count turned round: those still to come.
+ */
+export function placeOf<Row>(
+  items: readonly Item<Row>[],
+  index: number,
+  near: Place | undefined,
+  isNearby: (one: bigint, other: bigint) => boolean,
+): Place {
+  const item = items[index];
+  if (item === undefined) throw new RangeError('There is no item at this index.');
+  let start = index;
+  while (start > 0 && items[start - 1]?.at === item.at) start--;
+  const read = items.slice(start, index).map(({ id }) => id);
+  const shared = { key: item.key, id: item.id, at: item.at, offset: (near?.offset ?? -1) + 1 + index };
+
+  if (near?.at === item.at && !near.matesBehind) {
+    const mates = near.mates.filter((id) => id !== item.id && !read.includes(id));
+    return {
+      ...shared,
+      mates,
+      group: mates.length + 1,
+      skip: near.skip + read.length + 1,
+      matesBehind: false,
+    };
+  }
+  const sharesGroup = near?.at === item.at;
+  let nearby = start;
+  while (nearby > 0 && isNearby(items[nearby - 1]?.at ?? item.at, item.at)) nearby--;
+  const skippedBefore = near && nearby === 0 && isNearby(near.at, item.at) ? near : undefined;
+  return {
+    ...shared,
+    mates: sharesGroup ? [...near.mates, near.id, ...read] : read,
+    group: (sharesGroup ? near.group : 0) + read.length + 1,
+    skip: ((sharesGroup ? skippedBefore?.skip : skippedBefore?.group) ?? 0) + (index - nearby) + 1,
+    matesBehind: true,
+  };
+}
