@@ -1,0 +1,11 @@
+import { beneficiaryResource } from './beneficiary.js';
+import { payeeVerificationResource } from './payee-verification.js';
+import type { Resource } from './resource.js';
+import { scaResource } from './sca.js';
+
+/** Payments and invoicing, in the order in which they are filled; each may look at those before it. */
+export const PAYMENT_RESOURCES: readonly Resource[] = [
+  beneficiaryResource,
+  payeeVerificationResource,
+  scaResource,
+];
