@@ -23,6 +23,8 @@ export interface Settings {
   idempotencyModel: 'atomic' | 'late' | 'forgetful' | 'read-lock-run';
   /** Status of `{"error":"Concurrent requests detected"}`: 429 is the library's default, 409 is common. */
   concurrentRequestStatus: 409 | 429;
+  /** Real milliseconds a keyed request works, so that a repeat can meet it at work. */
+  keyedWorkMs: number;
   /** `per_page` above 100: quietly 100, or 422. Qonto does not say. */
   perPageAboveLimit: 'clamp' | 'refuse';
   /** `next_page` on the last page: null, or left out as on `/v2/cards`. */
@@ -35,6 +37,12 @@ export interface Settings {
   strictPayeeProof: boolean;
   /** Seconds until a freshly linked file shows up at its transaction. */
   attachmentDelaySeconds: number;
+  /** Seconds from finalizing a client invoice to its `attachment_id`. */
+  invoiceFileDelaySeconds: number;
+  /** Seconds in which `GET /v2/attachments/:id` is still 404 after the invoice names the file. */
+  invoiceFileLagSeconds: number;
+  /** Seconds from a supplier invoice's upload to the fields read from its picture. */
+  supplierInvoiceReadingSeconds: number;
 }
 
 /** A part of the bank's memory, made when first asked for. Parts may ask for each other while they are made. */

@@ -3,7 +3,6 @@ import type { Bank } from './bank.js';
 import { beneficiaries, newBeneficiary, type Beneficiary } from './beneficiary-seed.js';
 import { objectOf, textOf, textOrNull } from './body.js';
 import { isValidIban } from './iban.js';
-import { once } from './idempotency.js';
 import { page } from './pagination.js';
 import { refuse } from './refusal.js';
 import type { Resource } from './resource.js';
@@ -40,7 +39,8 @@ const routes: Routes = {
 
   'POST /v2/sepa/beneficiaries': {
     scopes: ['payment.write'],
-    handle: (ask, bank) => once(ask, bank, () => add(ask, bank)),
+    idempotent: true,
+    handle: add,
   },
 
   'GET /v2/sepa/beneficiaries/:id': {

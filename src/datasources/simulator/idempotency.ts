@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer } from './answer.js';
 import { shelf, type Bank } from './bank.js';
 import { refuse, refuseConcurrent, Refused } from './refusal.js';
@@ -9,7 +10,7 @@ const LATE_BY_SECONDS = 3;
 const FORGOTTEN = 0.1;
 const FORGOTTEN_WITHIN_SECONDS = 5 * 60;
 /** The time between reading the store and taking the lock, in which another worker may finish. */
-const READ_TO_LOCK_MS = 5;
+const READ_TO_LOCK_MS = 20;
 
 /**
  * Runs a request at most once for its `X-Qonto-Idempotency-Key`, as well as the chosen model can.
@@ -38,13 +39,14 @@ export async function once(ask: Ask, bank: Bank, run: () => Answer | Promise<Ans
   const model = bank.settings.idempotencyModel;
   const known = read(memory, key, bank);
   if (known) return known;
-  if (model === 'read-lock-run') await new Promise((resolve) => setTimeout(resolve, READ_TO_LOCK_MS));
+  if (model === 'read-lock-run') await wait(READ_TO_LOCK_MS);
   if (model !== 'late' && isLocked(memory, key, bank))
     return refuseConcurrent(bank.settings.concurrentRequestStatus);
 
   memory.locks.set(key, bank.now().getTime() + LIFE_MS);
   let answer: Answer;
   try {
+    if (bank.settings.keyedWorkMs > 0) await wait(bank.settings.keyedWorkMs);
     answer = fixed(await run());
   } catch (error) {
     if (model !== 'read-lock-run' || error instanceof Refused) memory.locks.delete(key);

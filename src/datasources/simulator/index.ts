@@ -32,12 +32,17 @@ const SIZES: Sizes = { transactions: 2_400, clients: 64, clientInvoices: 320, su
 const SETTINGS: Settings = {
   idempotencyModel: 'atomic',
   concurrentRequestStatus: 429,
+  keyedWorkMs: 0,
   perPageAboveLimit: 'clamp',
   nextPageOnLastPage: 'null',
   rateLimits: true,
   stagingToken: null,
   strictPayeeProof: false,
   attachmentDelaySeconds: 3,
+  invoiceFileDelaySeconds: 10,
+  // The guide's script takes a 404 here for a failure, so waiting longer must be asked for.
+  invoiceFileLagSeconds: 0,
+  supplierInvoiceReadingSeconds: 15,
 };
 
 /** Starts the pretend bank on real HTTP; it answers as Qonto's Business API does. */

@@ -7,6 +7,7 @@ import { credentials, forbid, type Caller } from './credential.js';
 import { answerInstead, distort, faults, type FaultKind } from './fault.js';
 import { readForm } from './form.js';
 import { loginPage, plainNotFound } from './gateway.js';
+import { once } from './idempotency.js';
 import { journal } from './journal.js';
 import { refuse, Refused, refuseSilently } from './refusal.js';
 import type { Router } from './router.js';
@@ -132,7 +133,8 @@ async function answerTo(call: Call, bank: Bank, router: Router, origin: string):
     form: () => readForm(headers, body),
   };
   try {
-    return await route.handle(ask, bank);
+    const handle = () => route.handle(ask, bank);
+    return await (route.idempotent === true ? once(ask, bank, handle) : handle());
   } catch (error) {
     if (error instanceof Refused) return error.answer;
     process.stderr.write(`simulator: ${error instanceof Error ? error.stack : 'unknown failure'}\n`);
