@@ -57,6 +57,12 @@ export function callTarget(call: Call): string {
   return query === '' ? path : `${path}?${query}`;
 }
 
+/** The same for equal reads, in whatever order their query was written. */
+export function canonicalTarget(call: Call): string {
+  const query = Object.fromEntries(Object.entries(call.query ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return callTarget({ ...call, query });
+}
+
 function segment(name: string, value: string | undefined): string {
   if (value === undefined) throw new TypeError(`No value for {${name}} of the path template`);
   if (value === '' || value === '.' || value === '..' || /\p{Surrogate}/u.test(value))

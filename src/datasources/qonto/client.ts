@@ -1,20 +1,20 @@
-import { GatewayError, OutcomeUnknown } from '../../errors.js';
-import { type Answer, type Call, type Meter, callName, callTarget } from './call.js';
-import type { Credential } from './credential.js';
-import { type Exchange, NotSent, type Reply } from './exchange.js';
-import type { CallLogger } from './redact.js';
+import { abandoned } from './answer.js';
+import { type Answer, type Call, type Meter, canonicalTarget } from './call.js';
+import { type Scope, Sender, type Shared } from './sender.js';
+import type { Verdict } from './verdict.js';
 
 /** The bank as one GraphQL operation of one caller sees it. */
 export interface QontoSession {
   readonly meter: Meter;
-  /** The caller, as a keyed hash. */
+  /** The caller, as a keyed hash: see {@link Credential.principal}. */
   readonly principal: string;
   /**
    * Sends a call and resolves to its 2xx answer.
    *
-   * Reads are repeated when that can help. Writes are sent once.
+   * Reads are repeated at most twice, when that can help. Writes are sent once; only after a 401 for a token that could
+   * be renewed, which the bank did not look behind, are they sent again.
    *
-   * @throws {GatewayError} the call did not take effect, for a reason that is not the request's contents.
+   * @throws {GatewayError} the call did not take effect, for a reason other than its contents.
    * @throws {Rejection} the bank said no and why: nothing was done.
    * @throws {ScaRequired} the account holder must confirm first: nothing was done.
    * @throws {OutcomeUnknown} writes only: it may have happened.
@@ -22,71 +22,81 @@ export interface QontoSession {
   send(call: Call): Promise<Answer>;
 }
 
-export interface SessionParts {
-  readonly exchange: Exchange;
-  readonly origin: string;
-  readonly stagingToken?: string | undefined;
-  readonly timeouts: { readonly readMs: number; readonly writeMs: number };
-  readonly clock: () => number;
-  readonly random: () => number;
-  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
-  readonly logger?: CallLogger | undefined;
-  readonly credential: Credential;
-  readonly meter: Meter;
-  readonly signal?: AbortSignal | undefined;
-  readonly deadline?: number | undefined;
-  readonly maxRequests?: number | undefined;
-}
+const MAX_REPEATS = 2;
+const LONGEST_BACKOFF_MS = 20_000;
 
 export class Session implements QontoSession {
   readonly meter: Meter;
   readonly principal: string;
-  readonly #parts: SessionParts;
+  /** Reads of this operation by their canonical target: equal ones are sent once. */
+  readonly #memo = new Map<string, Promise<Answer>>();
+  readonly #sender: Sender;
 
-  constructor(parts: SessionParts) {
-    this.#parts = parts;
-    this.meter = parts.meter;
-    this.principal = parts.credential.principal;
+  constructor(
+    private readonly shared: Shared,
+    private readonly scope: Scope,
+  ) {
+    this.#sender = new Sender(shared, scope);
+    this.meter = scope.meter;
+    this.principal = scope.credential.principal;
   }
 
   async send(call: Call): Promise<Answer> {
-    const { exchange, origin, timeouts, credential, stagingToken, signal } = this.#parts;
-    const read = call.method === 'GET';
-    this.meter.requests++;
-    try {
-      const reply = await exchange.send({
-        method: call.method,
-        origin,
-        target: callTarget(call),
-        headers: {
-          ...call.headers,
-          accept: 'application/json',
-          ...(stagingToken === undefined ? {} : { 'x-qonto-staging-token': stagingToken }),
-          ...(call.idempotencyKey === undefined ? {} : { 'x-qonto-idempotency-key': call.idempotencyKey }),
-          ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
-          authorization: await credential.authorization(),
-        },
-        body: call.body === undefined ? undefined : JSON.stringify(call.body),
-        timeoutMs: read ? timeouts.readMs : timeouts.writeMs,
-        signal: read ? signal : undefined,
-      });
-      return answerOf(call, reply);
-    } catch (error) {
-      if (error instanceof GatewayError) throw error;
-      if (read || error instanceof NotSent)
-        throw new GatewayError('UPSTREAM_UNAVAILABLE', `${callName(call)}: no answer`, { retryable: true });
-      throw new OutcomeUnknown(`${callName(call)}: sent, outcome unknown`);
+    return call.method === 'GET' ? this.#read(call) : this.#write(call);
+  }
+
+  #read(call: Call): Promise<Answer> {
+    const key = JSON.stringify([canonicalTarget(call), call.accept, call.headers]);
+    const known = call.fresh === true ? undefined : this.#memo.get(key);
+    if (known !== undefined) {
+      this.meter.deduplicated++;
+      return known;
     }
+    const answer = this.#repeat(call);
+    this.#memo.set(key, answer);
+    answer.catch(() => {
+      if (this.#memo.get(key) === answer) this.#memo.delete(key);
+    });
+    return answer;
+  }
+
+  /** Forgets what was read before, and what was read meanwhile: the write may have changed it. */
+  async #write(call: Call): Promise<Answer> {
+    this.#memo.clear();
+    try {
+      const deadline = this.shared.clock() + this.shared.timeouts.writeMs;
+      const outcome = await this.#sender.send(call, deadline, 0);
+      if (outcome.kind === 'ANSWER') return outcome.answer;
+      throw outcome.error;
+    } finally {
+      this.#memo.clear();
+    }
+  }
+
+  async #repeat(call: Call): Promise<Answer> {
+    const { clock, retryBudget, sleep, timeouts } = this.shared;
+    const deadline = Math.min(clock() + timeouts.readMs, this.scope.deadline ?? Number.POSITIVE_INFINITY);
+    for (let repeats = 0; ; repeats++) {
+      const outcome = await this.#sender.send(call, deadline, repeats);
+      if (outcome.kind === 'ANSWER') return outcome.answer;
+      if (repeats === MAX_REPEATS || !isRepeatable(outcome)) throw outcome.error;
+      const pauseMs = this.#backoff(outcome, repeats);
+      if (clock() + pauseMs >= deadline || !retryBudget.take(this.principal)) throw outcome.error;
+      await sleep(pauseMs, this.scope.signal).catch(() => {
+        throw abandoned(call);
+      });
+      this.meter.retries++;
+    }
+  }
+
+  /** Full jitter, after what the bank asked for. Source: AWS Architecture Blog, exponential backoff and jitter. */
+  #backoff({ kind, pauseSeconds }: Verdict, repeats: number): number {
+    const base = kind === 'THROTTLED' && pauseSeconds === undefined ? 1000 : 50;
+    const jitter = this.shared.random() * Math.min(LONGEST_BACKOFF_MS, base * 2 ** repeats);
+    return (pauseSeconds ?? 0) * 1000 + jitter;
   }
 }
 
-function answerOf(call: Call, reply: Reply): Answer {
-  if (reply.status < 200 || reply.status > 299)
-    throw new GatewayError('UPSTREAM_UNAVAILABLE', `${callName(call)}: HTTP ${reply.status}`);
-  const date = new Date(reply.header('date') ?? Number.NaN);
-  return {
-    status: reply.status,
-    body: reply.text === '' || call.accept === 'none' ? undefined : (JSON.parse(reply.text) as unknown),
-    readAt: Number.isNaN(date.getTime()) ? undefined : date.toISOString(),
-  };
+function isRepeatable({ kind }: Verdict): boolean {
+  return kind === 'TRANSIENT' || kind === 'THROTTLED';
 }

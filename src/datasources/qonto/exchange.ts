@@ -82,7 +82,7 @@ export class Exchange {
     const onAbort = (): void => abort.abort(new Broken('ABORTED'));
     request.signal?.addEventListener('abort', onAbort, { once: true });
     try {
-      if (request.signal?.aborted) throw new NotSent('aborted');
+      if (request.signal?.aborted) throw new Broken('ABORTED');
       const agent = request.method === 'GET' ? this.#reads : this.#writes;
       const response = await agent.request({
         origin: request.origin,

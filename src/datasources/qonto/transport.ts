@@ -1,15 +1,23 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Meter } from './call.js';
-import { Session, type QontoSession } from './client.js';
+import { type QontoSession, Session } from './client.js';
 import type { Credential } from './credential.js';
 import { Exchange, type Timeouts } from './exchange.js';
+import { LoginGuard } from './login-guard.js';
+import { OAuthCredential, type OAuthGrant, type PostForm } from './oauth.js';
+import { RateBudget } from './rate-budget.js';
+import { type RateLimits, bankLimits } from './rate-limits.js';
 import type { CallLogger } from './redact.js';
+import { RetryBudget } from './retry-budget.js';
+import type { Shared } from './sender.js';
 
 export interface TransportOptions {
   /** Scheme, host and port, e.g. `https://thirdparty.qonto.com`. Call paths start with `/v2`. */
   readonly origin: string;
   /** Sent with every call to the sandbox; production does not know it. */
   readonly stagingToken?: string | undefined;
+  /** What this process allows itself; default: the bank's two windows with a margin. Raise it for a simulator only. */
+  readonly limits?: RateLimits;
   readonly timeouts?: Partial<Timeouts & CallTimeouts>;
   /** Connections kept open for reads. Default 64. */
   readonly connections?: number;
@@ -40,7 +48,7 @@ export interface SessionOptions {
   readonly meter: Meter;
   /** Ends reads early, never writes: a payment on its way cannot be called back. */
   readonly signal?: AbortSignal | undefined;
-  /** When reads give up, on the transport's clock (see {@link QontoTransport.now}). */
+  /** When reads give up at the latest, on the transport's clock (see {@link QontoTransport.now}). */
   readonly deadline?: number | undefined;
   /** Default 120. */
   readonly maxRequests?: number | undefined;
@@ -52,43 +60,45 @@ export interface SessionOptions {
  * It shares connections and budgets between sessions, and nothing else: no answer of one caller can reach another.
  */
 export class QontoTransport {
-  readonly #options: TransportOptions;
-  readonly #exchange: Exchange;
-  readonly #timeouts: Timeouts & CallTimeouts;
-  readonly #clock: () => number;
+  readonly #shared: Shared;
 
   constructor(options: TransportOptions) {
-    this.#options = options;
-    this.#timeouts = { ...defaultTimeouts, ...options.timeouts };
-    this.#clock = options.clock ?? (() => performance.now());
-    const maxBytes = options.maxAnswerBytes ?? 10_000_000;
-    this.#exchange = new Exchange(this.#timeouts, maxBytes, options.connections ?? 64);
+    const timeouts = { ...defaultTimeouts, ...options.timeouts };
+    const clock = options.clock ?? (() => performance.now());
+    const sleep = options.sleep ?? realSleep;
+    this.#shared = {
+      exchange: new Exchange(timeouts, options.maxAnswerBytes ?? 10_000_000, options.connections ?? 64),
+      rateBudget: new RateBudget(options.limits ?? bankLimits, clock, sleep),
+      retryBudget: new RetryBudget(),
+      loginGuard: new LoginGuard(clock),
+      origin: new URL(options.origin).origin,
+      stagingToken: options.stagingToken,
+      timeouts,
+      clock,
+      random: options.random ?? Math.random,
+      sleep,
+      logger: options.logger,
+    };
   }
 
   /** One GraphQL operation of one caller. */
   session(options: SessionOptions): QontoSession {
-    return new Session({
-      exchange: this.#exchange,
-      origin: new URL(this.#options.origin).origin,
-      stagingToken: this.#options.stagingToken,
-      timeouts: this.#timeouts,
-      clock: this.#clock,
-      random: this.#options.random ?? Math.random,
-      sleep: this.#options.sleep ?? sleep,
-      logger: this.#options.logger,
-      maxRequests: 120,
-      ...options,
-    });
+    return new Session(this.#shared, { ...options, maxRequests: options.maxRequests ?? MAX_REQUESTS });
+  }
+
+  /** An OAuth credential of this process; make it once and share it, since its tokens rotate. */
+  oauth(grant: OAuthGrant): Credential {
+    return new OAuthCredential(grant, postForm(this.#shared.exchange, TOKEN_TIMEOUT_MS), this.#shared.clock);
   }
 
   /** Milliseconds on the clock that deadlines are given in. */
   now(): number {
-    return this.#clock();
+    return this.#shared.clock();
   }
 
   /** Waits for requests on their way, then closes every connection. */
   async close(): Promise<void> {
-    await this.#exchange.close();
+    await this.#shared.exchange.close();
   }
 }
 
@@ -100,6 +110,24 @@ const defaultTimeouts: Timeouts & CallTimeouts = {
   writeMs: 30_000,
 };
 
-async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+async function realSleep(ms: number, signal?: AbortSignal): Promise<void> {
   await delay(ms, undefined, signal === undefined ? {} : { signal });
+}
+
+const MAX_REQUESTS = 120;
+const TOKEN_TIMEOUT_MS = 15_000;
+
+/** The token endpoint lives on a host of its own. */
+function postForm(exchange: Exchange, timeoutMs: number): PostForm {
+  return (url, form) => {
+    const { origin, pathname, search } = new URL(url);
+    return exchange.send({
+      method: 'POST',
+      origin,
+      target: pathname + search,
+      headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+      body: form.toString(),
+      timeoutMs,
+    });
+  };
 }

@@ -1,0 +1,130 @@
+import { GatewayError } from '../../errors.js';
+import { type Outcome, abandoned, loginOutcome, readAnswer, readBreakage } from './answer.js';
+import { type Call, type Meter, callName } from './call.js';
+import { logLine } from './call-log.js';
+import { type Credential, principalOf } from './credential.js';
+import { Broken, type Exchange, NotSent } from './exchange.js';
+import type { LoginGuard, LoginOutcome } from './login-guard.js';
+import type { RateBudget } from './rate-budget.js';
+import type { CallLogger } from './redact.js';
+import { requestOf } from './request.js';
+import type { RetryBudget } from './retry-budget.js';
+
+/** What sessions of one process share: connections and budgets, no answers. */
+export interface Shared {
+  readonly exchange: Exchange;
+  readonly rateBudget: RateBudget;
+  readonly retryBudget: RetryBudget;
+  readonly loginGuard: LoginGuard;
+  readonly origin: string;
+  readonly stagingToken: string | undefined;
+  readonly timeouts: { readonly readMs: number; readonly writeMs: number };
+  readonly clock: () => number;
+  readonly random: () => number;
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  readonly logger: CallLogger | undefined;
+}
+
+/** What belongs to one operation. */
+export interface Scope {
+  readonly credential: Credential;
+  readonly meter: Meter;
+  readonly signal?: AbortSignal | undefined;
+  readonly deadline?: number | undefined;
+  readonly maxRequests: number;
+}
+
+/** How long a write waits for its turn; what is left of its time belongs to the bank. */
+const WRITE_QUEUE_MS = 5_000;
+
+/** Sends single requests of one operation: under its cap, the budgets of the process and the login guard. */
+export class Sender {
+  #reserved = 0;
+
+  constructor(
+    private readonly shared: Shared,
+    private readonly scope: Scope,
+  ) {}
+
+  /** One request, and one more with another token when the bank no longer takes this one. */
+  async send(call: Call, deadline: number, repeats: number): Promise<Outcome> {
+    const { credential } = this.scope;
+    const authorization = await credential.authorization();
+    const outcome = await this.#once(call, authorization, deadline, repeats);
+    if (outcome.kind !== 'TOKEN_INVALID' || credential.renew === undefined) return outcome;
+    const renewed = await credential.renew(authorization);
+    if (renewed === undefined) return outcome;
+    this.scope.meter.retries++;
+    return this.#once(call, renewed, deadline, repeats);
+  }
+
+  async #once(call: Call, authorization: string, deadline: number, repeats: number): Promise<Outcome> {
+    const { clock, logger, loginGuard, rateBudget, retryBudget } = this.shared;
+    this.#reserve(call);
+    const settle = await loginGuard.admit(principalOf(authorization));
+    let login: LoginOutcome = 'UNKNOWN';
+    try {
+      const startedAt = clock();
+      await this.#turn(call, deadline);
+      const sentAt = clock();
+      const { outcome, status } = await this.#exchange(call, authorization, deadline - sentAt);
+      login = loginOutcome(outcome);
+      if (outcome.kind === 'ANSWER') retryBudget.succeeded(this.scope.credential.principal);
+      if (outcome.kind === 'THROTTLED') rateBudget.pause(outcome.pauseSeconds ?? 1);
+      const figures = {
+        attempt: repeats + 1,
+        waitedMs: sentAt - startedAt,
+        durationMs: clock() - sentAt,
+        status,
+      };
+      logger?.debug(logLine(call, outcome, figures), 'request to the bank');
+      return outcome;
+    } finally {
+      settle(login);
+    }
+  }
+
+  /** Waits until the budget of the process lets the request go. */
+  async #turn(call: Call, deadline: number): Promise<void> {
+    const { clock, rateBudget } = this.shared;
+    const read = call.method === 'GET';
+    const signal = read ? this.scope.signal : undefined;
+    if (signal?.aborted) throw abandoned(call);
+    const latest = read ? deadline : Math.min(deadline, clock() + WRITE_QUEUE_MS);
+    await rateBudget
+      .acquire({ principal: this.scope.credential.principal, deadline: latest, signal })
+      .catch((error: unknown) => {
+        throw error instanceof GatewayError ? error : abandoned(call);
+      });
+  }
+
+  async #exchange(
+    call: Call,
+    authorization: string,
+    timeoutMs: number,
+  ): Promise<{ outcome: Outcome; status?: number }> {
+    const { exchange, origin, stagingToken } = this.shared;
+    if (timeoutMs <= 0) return { outcome: readBreakage(call, new NotSent('deadline')) };
+    const signal = call.method === 'GET' ? this.scope.signal : undefined;
+    const request = await requestOf(call, { origin, stagingToken, authorization, timeoutMs, signal });
+    this.scope.meter.requests++;
+    try {
+      const reply = await exchange.send(request);
+      return { outcome: readAnswer(call, reply), status: reply.status };
+    } catch (error) {
+      if (error instanceof NotSent || error instanceof Broken) return { outcome: readBreakage(call, error) };
+      throw error;
+    }
+  }
+
+  #reserve(call: Call): void {
+    if (this.#reserved >= this.scope.maxRequests) {
+      const message = `${callName(call)}: this operation needs more than ${this.scope.maxRequests} requests to the bank`;
+      throw new GatewayError('QUERY_TOO_EXPENSIVE', message, {
+        retryable: false,
+        reason: 'UPSTREAM_REQUESTS',
+      });
+    }
+    this.#reserved++;
+  }
+}
