@@ -1,6 +1,21 @@
+import { attachmentResource } from './attachment.js';
+import { bankAccountResource } from './bank-account.js';
+import { fileHostResource } from './file-host.js';
 import { labelResource } from './label.js';
+import { membershipResource } from './membership.js';
+import { organizationResource } from './organization.js';
 import { PAYMENT_RESOURCES } from './payment-resources.js';
 import type { Resource } from './resource.js';
+import { transactionResource } from './transaction.js';
 
 /** Everything the bank offers, in the order in which it is filled. */
-export const RESOURCES: readonly Resource[] = [labelResource, ...PAYMENT_RESOURCES];
+export const RESOURCES: readonly Resource[] = [
+  organizationResource,
+  bankAccountResource,
+  membershipResource,
+  labelResource,
+  attachmentResource,
+  fileHostResource,
+  transactionResource,
+  ...PAYMENT_RESOURCES,
+];

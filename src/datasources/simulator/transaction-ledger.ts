@@ -1,0 +1,246 @@
+import { bankAccounts, type BankAccount } from './bank-account.js';
+import { shelf, type Bank } from './bank.js';
+import {
+  drawColumns,
+  NO_STORY,
+  STATUSES,
+  type Moment,
+  type TransactionColumns,
+} from './transaction-columns.js';
+import { rowOfId } from './transaction-id.js';
+import { firstAtLeast, SortedRows } from './transaction-index.js';
+import type { TransactionQuery } from './transaction-query.js';
+import { renderRow, type Transaction } from './transaction-row.js';
+import { STORIES } from './transaction-story.js';
+
+/** Texts of rows kept ready; beyond that they are forgotten and written anew. */
+const TEXTS_KEPT = 50_000;
+
+/** All transactions of the bank, and the balances that follow from them. */
+export class TransactionLedger {
+  /** What ids are worked out from. */
+  readonly columns: TransactionColumns;
+  readonly #bank: Bank;
+  readonly #indexes = new Map<string, SortedRows>();
+  /** What later changes wrote over the drawn rows, and the whole of rows booked later. */
+  readonly #written = new Map<number, Partial<Transaction>>();
+  readonly #givenIds = new Map<string, number>();
+  /** Results without bounds, for as long as nothing changes. */
+  #selected = new Map<string, Uint32Array>();
+  #texts = new Map<number, string>();
+  #balances: Float64Array;
+
+  constructor(bank: Bank) {
+    this.#bank = bank;
+    this.columns = drawColumns(bank);
+    this.#balances = new Float64Array(this.columns.length);
+    this.settleAccounts();
+  }
+
+  /** The numbers of the rows that fit, in order. */
+  find(query: TransactionQuery): Uint32Array {
+    const sorting = query.spans.find(({ moment }) => moment === query.sortBy);
+    let rows = this.select(query);
+    if (sorting !== undefined) {
+      const keys = this.columns.moment(sorting.moment);
+      // Moments are whole milliseconds, so "above" is "at least one more".
+      const above = sorting.toMs === Number.MAX_VALUE ? sorting.toMs : Math.floor(sorting.toMs) + 1;
+      rows = rows.subarray(firstAtLeast(rows, keys, sorting.fromMs), firstAtLeast(rows, keys, above));
+    }
+    const others = query.spans.filter((span) => span !== sorting);
+    if (others.length > 0)
+      rows = rows.filter((row) =>
+        others.every(({ moment, fromMs, toMs }) => {
+          const key = this.columns.moment(moment)[row] ?? 0;
+          return fromMs <= key && key <= toMs;
+        }),
+      );
+    return rows;
+  }
+
+  /** The number of the row with this id. */
+  rowOf(id: string): number | undefined {
+    const row = this.#givenIds.get(id) ?? rowOfId(id, this.#bank, this.columns);
+    return row !== undefined && this.read(row).id === id ? row : undefined;
+  }
+
+  read(row: number): Transaction {
+    const drawn = renderRow(this.#bank, this.columns, row, this.#balances[row] ?? 0);
+    return { ...drawn, ...this.#written.get(row) };
+  }
+
+  /** The row as JSON. */
+  readText(row: number): string {
+    let text = this.#texts.get(row);
+    if (text === undefined) {
+      text = JSON.stringify(this.read(row));
+      if (this.#texts.size >= TEXTS_KEPT) this.#texts.clear();
+      this.#texts.set(row, text);
+    }
+    return text;
+  }
+
+  /** Writes fields into a row; `updated_at` moves to now. */
+  change(row: number, fields: Partial<Transaction>): void {
+    this.move(row, 'updated_at', Date.parse(this.#bank.stamp()));
+    this.#written.set(row, { ...this.#written.get(row), ...fields });
+    if (fields.attachment_ids !== undefined) this.columns.attached[row] = fields.attachment_ids.length;
+    this.forget(row);
+  }
+
+  touch(id: string): boolean {
+    const row = this.rowOf(id);
+    if (row !== undefined) this.change(row, {});
+    return row !== undefined;
+  }
+
+  /**
+   * Books a transaction now: on the main account, completed, a debit of 1.00, unless the fields say otherwise.
+   * A completed one moves the balance.
+   */
+  insert(fields: Readonly<Record<string, unknown>>): Transaction {
+    const given = fields as Partial<Transaction>;
+    const accounts = this.#bank.of(bankAccounts).all();
+    const columns = this.columns;
+    const stamp = this.#bank.stamp();
+    const nowMs = Date.parse(stamp);
+    const status = STATUSES.findIndex((known) => known === (given.status ?? 'completed'));
+    const row = columns.grow();
+    const account = accounts.findIndex(({ id }) => id === given.bank_account_id);
+    columns.account[row] = Math.max(0, account);
+    columns.status[row] = Math.max(0, status);
+    columns.story[row] = NO_STORY;
+    columns.cents[row] =
+      given.amount_cents ?? (given.amount === undefined ? 100 : Math.round(given.amount * 100));
+    columns.emitted_at[row] = momentOf(given.emitted_at) ?? nowMs;
+    columns.settled_at[row] = status === 0 ? (momentOf(given.settled_at) ?? nowMs) : Infinity;
+    columns.updated_at[row] = momentOf(given.updated_at) ?? nowMs;
+    columns.attached[row] = given.attachment_ids?.length ?? 0;
+    this.bookBalance(row, given.side ?? 'debit');
+    this.#written.set(row, given);
+    for (const [key, index] of this.#indexes) if (key.endsWith(` ${columns.account[row]}`)) index.insert(row);
+    this.forget(row);
+    const booked = this.read(row);
+    this.#givenIds.set(booked.id, row);
+    return booked;
+  }
+
+  /** Ends a pending transaction. */
+  settle(row: number, status: 'completed' | 'declined'): void {
+    const pending = this.read(row);
+    const account = this.accountOf(row);
+    // What weighed on the authorized balance does so no more.
+    if (account !== undefined && pending.side === 'debit')
+      account.authorized_balance_cents += pending.amount_cents;
+    this.columns.status[row] = STATUSES.indexOf(status);
+    if (status === 'completed') {
+      this.move(row, 'settled_at', this.#bank.now().getTime());
+      this.bookBalance(row, pending.side);
+    }
+    const { status: _status, settled_at: _settledAt, ...kept } = this.#written.get(row) ?? {};
+    this.#written.set(row, kept);
+    this.change(row, {});
+  }
+
+  /** Rows of an account that pass every filter but the bounds, ascending or descending. */
+  private select(query: TransactionQuery): Uint32Array {
+    const { account, statuses, side, operationTypes, withAttachments, sortBy } = query;
+    const key = JSON.stringify([account, statuses, side, operationTypes, withAttachments, sortBy]);
+    let rows = this.#selected.get(key);
+    if (rows === undefined) {
+      const { status, attached } = this.columns;
+      rows = this.index(sortBy, account)
+        .read()
+        .filter((row) => {
+          if (!statuses.includes(status[row] ?? 0)) return false;
+          if (withAttachments !== undefined && withAttachments !== (attached[row] ?? 0) > 0) return false;
+          if (side === undefined && operationTypes.length === 0) return true;
+          const kind = this.kindOf(row);
+          if (side !== undefined && kind.side !== side) return false;
+          return operationTypes.length === 0 || operationTypes.includes(kind.operationType);
+        });
+      if (this.#selected.size > 200) this.#selected.clear();
+      this.#selected.set(key, rows);
+    }
+    return rows;
+  }
+
+  private kindOf(row: number): { side: string; operationType: string } {
+    const story = STORIES[this.columns.story[row] ?? NO_STORY];
+    if (story !== undefined) return story;
+    const { side, operation_type } = this.read(row);
+    return { side, operationType: operation_type };
+  }
+
+  private index(moment: Moment, account: number): SortedRows {
+    const key = `${moment} ${account}`;
+    let index = this.#indexes.get(key);
+    if (index === undefined) this.#indexes.set(key, (index = new SortedRows(this.columns, moment, account)));
+    return index;
+  }
+
+  private move(row: number, moment: 'updated_at' | 'settled_at', toMs: number): void {
+    const index = this.#indexes.get(`${moment} ${this.columns.account[row]}`);
+    index?.remove(row);
+    this.columns[moment][row] = toMs;
+    index?.insert(row);
+  }
+
+  private forget(row: number): void {
+    this.#texts.delete(row);
+    this.#selected = new Map();
+  }
+
+  /** Works out all balances; each account starts with enough never to be overdrawn. */
+  private settleAccounts(): void {
+    const { cents, status } = this.columns;
+    for (const [position, account] of this.#bank.of(bankAccounts).all().entries()) {
+      const rows = this.index('settled_at', position).read();
+      const signed = (row: number): number =>
+        (this.kindOf(row).side === 'credit' ? 1 : -1) * (cents[row] ?? 0);
+      let running = 0;
+      let lowest = 0;
+      let pendingDebits = 0;
+      for (const row of rows) {
+        if (status[row] === 0) lowest = Math.min(lowest, (running += signed(row)));
+        else if (status[row] === 1) pendingDebits += Math.min(0, signed(row));
+      }
+      // A closed account must have been emptied: it ends at zero wherever it began.
+      const opening = account.status === 'closed' ? -running : -lowest + 2_500_000;
+      running = opening;
+      for (const row of rows) {
+        if (status[row] === 0) running += signed(row);
+        this.#balances[row] = running;
+      }
+      account.balance_cents = running;
+      account.authorized_balance_cents = running + pendingDebits;
+    }
+  }
+
+  /** Completed moves both balances; a pending debit weighs on the authorized one only. */
+  private bookBalance(row: number, side: string): void {
+    const account = this.accountOf(row);
+    if (account === undefined) return;
+    if (row >= this.#balances.length) {
+      const larger = new Float64Array(row * 2 + 64);
+      larger.set(this.#balances);
+      this.#balances = larger;
+    }
+    const change = (side === 'credit' ? 1 : -1) * (this.columns.cents[row] ?? 0);
+    const status = this.columns.status[row];
+    if (status === 0) account.balance_cents += change;
+    if (status === 0 || (status === 1 && change < 0)) account.authorized_balance_cents += change;
+    account.updated_at = this.#bank.stamp();
+    this.#balances[row] = account.balance_cents;
+  }
+
+  private accountOf(row: number): BankAccount | undefined {
+    return this.#bank.of(bankAccounts).all()[this.columns.account[row] ?? 0];
+  }
+}
+
+export const ledger = shelf('transactions', (bank) => new TransactionLedger(bank));
+
+function momentOf(text: string | null | undefined): number | undefined {
+  return text == null ? undefined : Date.parse(text);
+}
