@@ -19,6 +19,16 @@ export interface Findings<Row> {
   readonly mostMates?: number;
 }
 
+/** No rows were asked for. */
+export const NOTHING = {
+  items: [],
+  hasMore: false,
+  firstPages: [],
+  placeAt: () => {
+    throw new RangeError('There are no rows.');
+  },
+} satisfies Omit<Findings<never>, 'totals'>;
+
 /** Turns findings into what a client sees: in the connection's order, with cursors that are spelled when read. */
 export function buildConnection<Row>(
   request: ConnectionRequest,

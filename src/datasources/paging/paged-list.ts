@@ -17,6 +17,7 @@ export interface PagedList<Row> {
   /**
    * The sort value, the bank's text verbatim: an RFC 3339 date-time with any offset and up to nine fractional
    * digits (`2026-03-19T08:15:30.1234+02:00`), or a day (`2026-03-19`). The same shape for every row of a list.
+   * Empty for every row where the list is not sorted, or sorted by words in an order that only the bank knows.
    */
   key(row: Row): string;
   /** Reads one page. Throws {@link PageOutOfRange} when the bank refuses a page past the end of the list. */

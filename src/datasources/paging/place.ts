@@ -10,6 +10,9 @@ export interface Item<Row> {
   readonly at: bigint;
 }
 
+type Dated = Pick<Item<unknown>, 'at'>;
+type Identified = Pick<Item<unknown>, 'id'>;
+
 /**
  * A place between two rows, seen by someone who reads in one direction: after `near`, up to `far`.
  *
@@ -24,29 +27,29 @@ export interface Place extends Omit<Cursor, 'side' | 'offsets' | 'since'> {
   readonly offset: number;
 }
 
-export function toItem<Row>(list: Pick<PagedList<Row>, 'id'> & Partial<PagedList<Row>>, row: Row): Item<Row> {
-  const key = list.key?.(row) ?? '';
+export function toItem<Row>(list: Pick<PagedList<Row>, 'id' | 'key'>, row: Row): Item<Row> {
+  const key = list.key(row);
   return { row, id: list.id(row), key, at: keyInstant(key) };
 }
 
-/** A list without sort values is one big group of ties. */
+/** The instant of a sort value. A list without sort values is one big group of ties. */
 export function keyInstant(key: string): bigint {
   return key === '' ? 0n : instant(key);
 }
 
 /** Whether the sort value of `item` comes after that of `place`, in the direction of reading. */
-export function isPast(item: { at: bigint }, place: { at: bigint }, direction: Direction): boolean {
+export function isPast(item: Dated, place: Dated, direction: Direction): boolean {
   return direction === 'ASC' ? item.at > place.at : item.at < place.at;
 }
 
 /** Whether an item comes after a place. */
-export function isBeyond<Row>(item: Item<Row>, place: Place, direction: Direction): boolean {
+export function isBeyond(item: Item<unknown>, place: Place, direction: Direction): boolean {
   if (item.at !== place.at) return isPast(item, place, direction);
   return place.matesBehind ? !knows(place, item) : place.mates.includes(item.id);
 }
 
 /** Whether an item comes before a place. */
-export function isShort<Row>(item: Item<Row>, place: Place, direction: Direction): boolean {
+export function isShort(item: Item<unknown>, place: Place, direction: Direction): boolean {
   if (item.at !== place.at) return !isPast(item, place, direction);
   return place.matesBehind ? place.mates.includes(item.id) : !knows(place, item);
 }
@@ -57,7 +60,7 @@ export function isTruncated(place: Place): boolean {
 }
 
 /** Whether the place lists an item, as its own row or as a mate. */
-export function knows<Row>(place: Place, item: Item<Row>): boolean {
+export function knows(place: Place, item: Identified): boolean {
   return item.id === place.id || place.mates.includes(item.id);
 }
 
@@ -65,10 +68,10 @@ export function knows<Row>(place: Place, item: Item<Row>): boolean {
  * The items after a place, found by position: the place's row is looked for, then its mates. Undefined when none
  * of them is there. It trusts the list's own order, as one must without sort values or in a giant group of ties.
  */
-export function itemsBeyond<Row>(
-  items: readonly Item<Row>[],
+export function itemsBeyond<Entry extends Identified>(
+  items: readonly Entry[],
   place: Place,
-): readonly Item<Row>[] | undefined {
+): readonly Entry[] | undefined {
   const own = items.findIndex((item) => item.id === place.id);
   if (own >= 0) return items.slice(own + 1);
   if (place.matesBehind) {
@@ -80,11 +83,31 @@ export function itemsBeyond<Row>(
 }
 
 /** The items before a place, found by position. Undefined when neither its row nor a mate is there. */
-export function itemsShort<Row>(items: readonly Item<Row>[], place: Place): readonly Item<Row>[] | undefined {
+export function itemsShort<Entry extends Identified>(
+  items: readonly Entry[],
+  place: Place,
+): readonly Entry[] | undefined {
   const beyond = itemsBeyond(items, place);
   if (beyond === undefined) return undefined;
   const short = items.slice(0, items.length - beyond.length);
   return short.at(-1)?.id === place.id ? short.slice(0, -1) : short;
+}
+
+/**
+ * Whether rows follow the `missing` ones between two places, when `shown` showed the `fresh` ones of them: true and
+ * false are exact, as far as the bank tells totals; undefined means that too little was read to tell.
+ */
+export function rowsFollow(
+  shown: { readonly items: readonly Dated[]; readonly hasMore: boolean },
+  fresh: readonly unknown[],
+  missing: number,
+  { near, far, direction }: { near: Place | undefined; far: Place | undefined; direction: Direction },
+): boolean | undefined {
+  if (fresh.length > missing) return true;
+  const last = shown.items.at(-1);
+  if (!shown.hasMore || (far && last && isPast(last, far, direction))) return false;
+  const isUnseenBeyond = !near || !last || isPast(last, near, direction);
+  return fresh.length === missing && !far && isUnseenBeyond ? true : undefined;
 }
 
 /**
@@ -96,8 +119,8 @@ export function itemsShort<Row>(items: readonly Item<Row>[], place: Place): read
 export function placeOf<Row>(
   items: readonly Item<Row>[],
   index: number,
-  near: Place | undefined,
-  isNearby: (one: bigint, other: bigint) => boolean,
+  near?: Place,
+  isNearby: (one: bigint, other: bigint) => boolean = (one, other) => one === other,
 ): Place {
   const item = items[index];
   if (item === undefined) throw new RangeError('There is no item at this index.');

@@ -37,7 +37,7 @@ export function readQuestion(request: ConnectionRequest, strategy: Strategy): Qu
   const start = after == null ? undefined : openCursor(after, seal, 'after');
   const end = before == null ? undefined : openCursor(before, seal, 'before');
   const [near, far] = isForward ? [start, end] : [end, start];
-  const question = {
+  const question: Question = {
     isForward,
     direction: isForward ? request.direction : reverse(request.direction),
     count,
@@ -48,13 +48,18 @@ export function readQuestion(request: ConnectionRequest, strategy: Strategy): Qu
     since: start?.since ?? null,
     seal,
   };
-  if (strategy === 'seek') refuseUnlisted(question);
+  refuseUnlisted(question);
   return question;
 }
 
 /** The argument that `near` came from. */
 export function nearArgument(question: Question): 'after' | 'before' {
   return question.isForward ? 'after' : 'before';
+}
+
+/** The argument that `far` came from. */
+export function farArgument(question: Question): 'after' | 'before' {
+  return question.isForward ? 'before' : 'after';
 }
 
 export type Strategy = 'seek' | 'gallop' | 'materialise';
@@ -99,6 +104,7 @@ function toPlace(cursor: Cursor, isForward: boolean): Place {
  */
 function refuseUnlisted(question: Question): void {
   const { near, far } = question;
-  if (near && !near.matesBehind && isTruncated(near)) throw staleCursor(nearArgument(question));
-  if (far && isTruncated(far)) throw staleCursor(question.isForward ? 'before' : 'after');
+  // Without sort values places are found by position, and mates are mere neighbours.
+  if (near?.key && !near.matesBehind && isTruncated(near)) throw staleCursor(nearArgument(question));
+  if (far?.key && isTruncated(far)) throw staleCursor(farArgument(question));
 }

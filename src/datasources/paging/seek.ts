@@ -3,7 +3,7 @@ import { staleCursor } from './cursor.js';
 import { instant, unitAfter, unitBefore, withinUnit } from './instant.js';
 import { mergeItems } from './merge.js';
 import type { Connection, ConnectionRequest, ListPage, PagedList, PageQuery } from './paged-list.js';
-import { isBeyond, isPast, isShort, isTruncated, type Item, knows, placeOf } from './place.js';
+import { isBeyond, isShort, isTruncated, type Item, knows, placeOf, rowsFollow } from './place.js';
 import { nearArgument, type Question, readQuestion } from './question.js';
 import { readWindow, type Window } from './window.js';
 
@@ -25,13 +25,15 @@ import { readWindow, type Window } from './window.js';
  * Costs, per list: one request while `first` and the rows to skip fit in a page (1 row without ties); for exactly a
  * full page two, the second of three rows; beyond that about one per hundred rows, in two round trips.
  *
- * Throws `BadUserInput` for the caller's mistakes, before any request.
+ * Throws `BadUserInput` for the caller's mistakes, before any request: lists that must be found first are handed
+ * in as a function, which is called once the arguments are known to be good.
  */
 export async function seek<Row>(
-  lists: readonly PagedList<Row>[],
+  given: readonly PagedList<Row>[] | (() => Promise<readonly PagedList<Row>[]>),
   request: ConnectionRequest,
 ): Promise<Connection<Row>> {
   const question = readQuestion(request, 'seek');
+  const lists = typeof given === 'function' ? await given() : given;
   const isNarrowed = question.near !== undefined || question.far !== undefined;
   const counts = request.want.totalCount && (isNarrowed || !request.want.rows);
   const [heads, totals] = await Promise.all([
@@ -77,7 +79,8 @@ async function readHead<Row>(
     const window = await readWindow(list, bounds, wanted, request.cap);
     firstPage ??= window.firstPage;
     const fresh = select(window, { ...question, near });
-    const hasMore = follows(window, fresh, missing, { ...question, near });
+    const hasMore = rowsFollow(window, fresh, missing, { ...question, near });
+    if (hasMore !== undefined) refuseLost(window, { ...question, near });
     if (hasMore !== undefined) return { items: [...items, ...fresh.slice(0, missing)], hasMore, firstPage };
 
     if (window.isCut && fresh.length > 0) {
@@ -138,25 +141,15 @@ function select<Row>({ items }: Window<Row>, { near, far, direction }: Question)
   );
 }
 
-/** Whether rows follow the `missing` ones; undefined when the window is too small to tell. */
-function follows<Row>(
-  window: Window<Row>,
-  fresh: readonly Item<Row>[],
-  missing: number,
-  { near, far, direction, ...question }: Question,
-): boolean | undefined {
-  const last = window.items.at(-1);
-  const isBehindNear = !near || !last || isPast(last, near, direction);
-  const isAtEnd =
-    !window.hasMore || (far !== undefined && last !== undefined && isPast(last, far, direction));
-  if (near && isTruncated(near) && (isBehindNear || isAtEnd || fresh.length >= missing)) {
-    const group = window.items.filter((item) => item.at === near.at);
-    if (group.length > 0 && !group.some((item) => knows(near, item)))
-      throw staleCursor(nearArgument({ near, far, direction, ...question }));
-  }
-  if (fresh.length > missing) return true;
-  if (isAtEnd) return false;
-  return fresh.length === missing && !far && isBehindNear ? true : undefined;
+/**
+ * A cursor that could not list its whole group of ties must find one of its rows in the group, or the group would
+ * be walked in circles.
+ */
+function refuseLost<Row>({ items }: Window<Row>, question: Question): void {
+  const { near } = question;
+  if (!near || !isTruncated(near)) return;
+  const group = items.filter((item) => item.at === near.at);
+  if (group.length > 0 && !group.some((item) => knows(near, item))) throw staleCursor(nearArgument(question));
 }
 
 function nearbyBy(request: ConnectionRequest): (one: bigint, other: bigint) => boolean {

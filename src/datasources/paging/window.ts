@@ -1,4 +1,4 @@
-import { endOf, overlappingPages } from './page-plan.js';
+import { endOf, overlappingPages, type PageSlot } from './page-plan.js';
 import { type ListPage, type PageCap, type PagedList, PageOutOfRange, type PageQuery } from './paged-list.js';
 import { type Item, toItem } from './place.js';
 
@@ -31,7 +31,7 @@ export async function readWindow<Row>(
   const firstPage = await list.read({ ...bounds, page: 1, perPage: asked });
   const size = servedSize(firstPage, asked, cap);
   const items = firstPage.rows.map((row) => toItem(list, row));
-  const hasMore = continues(firstPage, size);
+  const hasMore = continues(firstPage, { page: 1, perPage: size });
   if (count <= size || !hasMore) return { items, hasMore, isCut: false, firstPage };
   // Without a total the end is unknown, and some lists refuse pages past it: the caller goes on by sort value.
   if (firstPage.totalCount === undefined) return { items, hasMore, isCut: true, firstPage };
@@ -46,9 +46,9 @@ export async function readWindow<Row>(
     if (seam < 0) return { items, hasMore: true, isCut: true, firstPage };
     items.push(...next.slice(seam + 1));
   }
-  const lastPage = pages.at(-1);
-  const end = endOf(slots.at(-1) ?? { page: 1, perPage: size });
-  return { items, hasMore: lastPage ? continues(lastPage, end) : hasMore, isCut: end < needed, firstPage };
+  const [lastSlot, lastPage] = [slots.at(-1), pages.at(-1)];
+  const isShort = !lastSlot || endOf(lastSlot) < needed;
+  return { items, hasMore: !lastPage || isShort || continues(lastPage, lastSlot), isCut: isShort, firstPage };
 }
 
 /** The size of page that the bank served; a smaller one than asked is its cap, and is remembered. */
@@ -59,14 +59,11 @@ export function servedSize(page: ListPage<unknown>, asked: number, cap: PageCap)
   return served;
 }
 
-/** Whether rows follow a page that ends before the row at index `end`. */
-export function continues(page: ListPage<unknown>, end: number): boolean {
-  if (page.totalCount !== undefined) return page.totalCount > end;
-  // Some lists leave `next_page` out on their last page, others never tell it. A full page may go on.
-  const size = page.perPage ?? page.rows.length;
-  return page.nextPage === undefined
-    ? page.rows.length > 0 && page.rows.length >= size
-    : page.nextPage !== null;
+/** Whether rows follow a page that was read from `slot`. */
+export function continues(page: ListPage<unknown>, slot: PageSlot): boolean {
+  if (page.totalCount !== undefined) return page.totalCount > endOf(slot);
+  // Some lists leave `next_page` out on their last page, others never tell it: then a full page may go on.
+  return page.nextPage === undefined ? page.rows.length >= slot.perPage : page.nextPage !== null;
 }
 
 /** Reads a page; undefined when the list became so short that the page is past its end. */

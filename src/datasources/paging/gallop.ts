@@ -1,0 +1,95 @@
+import { buildConnection, NOTHING, readTotal } from './connection.js';
+import { staleCursor } from './cursor.js';
+import { findPlace, type Placed } from './find-place.js';
+import type { Connection, ConnectionRequest, ListPage, PagedList } from './paged-list.js';
+import { isShort, itemsShort, placeOf, rowsFollow } from './place.js';
+import { nearArgument, type Question, readQuestion } from './question.js';
+
+/**
+ * Connections over sorted lists that cannot be entered by sort value: go where the cursor's row was, look whether
+ * it still is there, and gallop left or right until it is found.
+ *
+ * The index in the cursor is a hint and nothing depends on it. A page counts only when it proves the place by
+ * itself: its first row comes before the cursor's sort value (or is the first of the list), so that no row that is
+ * still to come can be to the left of it. Thus the promise is that of `seek`. Where the sort value is a name in an
+ * order that only the bank knows, or more rows share it than a page shows, the cursor's row itself has to be found,
+ * and the bank's order of ties is trusted.
+ *
+ * Costs one request while `first` is up to half a page and the list stays as it is; at most 8 to find a place that
+ * moved, then `BadUserInput` with the reason CURSOR_STALE: a wrong place is never guessed.
+ *
+ * Throws `BadUserInput` for the caller's other mistakes, before any request.
+ */
+export async function gallop<Row>(
+  list: PagedList<Row>,
+  request: ConnectionRequest,
+): Promise<Connection<Row>> {
+  const question = readQuestion(request, 'gallop');
+  if (!request.want.rows) {
+    const totals = request.want.totalCount ? [await readTotal(list, { direction: request.direction })] : [];
+    return buildConnection(request, question, { ...NOTHING, totals });
+  }
+  const { items, hasMore, firstPage } = await gather(list, request, question);
+  return buildConnection(request, question, {
+    items,
+    hasMore,
+    firstPages: [firstPage],
+    totals: [firstPage.totalCount],
+    placeAt: (index) => placeOf(items, index, question.near),
+    offsetsAt: (index) => {
+      const behind = items[index]?.offset ?? 0;
+      const ahead = Math.max(0, (firstPage.totalCount ?? 0) - behind - 1);
+      return question.isForward ? [behind, ahead] : [ahead, behind];
+    },
+    ...(items[0]?.key === '' ? { mostMates: MOST_NEIGHBOURS } : {}),
+  });
+}
+
+/** Without sort values mates are neighbours: enough to outlive a few deletions around a cursor's row. */
+const MOST_NEIGHBOURS = 8;
+
+/** The first `count` rows between the two places, page after page, each found by the last row of the one before. */
+async function gather<Row>(
+  list: PagedList<Row>,
+  request: ConnectionRequest,
+  question: Question,
+): Promise<{ items: readonly Placed<Row>[]; hasMore: boolean; firstPage: ListPage<Row> }> {
+  const items: Placed<Row>[] = [];
+  let firstPage: ListPage<Row> | undefined;
+  let { near } = question;
+  let surplus = question.far ? 1 : 0;
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    const missing = question.count - items.length;
+    const count = Math.max(1, missing) + surplus;
+    const { sight, beyond, isByRow } = await findPlace(list, { ...question, near }, count, request.cap);
+    firstPage ??= sight.page;
+    const { fresh, isAtEnd } = upTo(question, beyond);
+    const shown = { items: sight.items, hasMore: sight.hasMore && !isAtEnd };
+    const places = { ...question, near: isByRow ? undefined : near };
+    const hasMore = rowsFollow(shown, fresh, missing, places);
+    if (hasMore !== undefined) return { items: [...items, ...fresh.slice(0, missing)], hasMore, firstPage };
+
+    const last = fresh.at(-1);
+    if (last) {
+      near = { ...placeOf(fresh, fresh.length - 1, near), offset: last.offset };
+      items.push(...fresh);
+    } else {
+      // Only rows that were delivered before, or joined their group of ties: look at more of them.
+      surplus += count;
+    }
+  }
+  throw staleCursor(nearArgument(question));
+}
+
+const MAX_ATTEMPTS = 20;
+
+/** The rows in front of `far`; whether the list was seen to reach it. */
+function upTo<Row>(
+  { far, direction }: Question,
+  items: readonly Placed<Row>[],
+): { fresh: readonly Placed<Row>[]; isAtEnd: boolean } {
+  if (!far) return { fresh: items, isAtEnd: false };
+  if (far.key !== '') return { fresh: items.filter((item) => isShort(item, far, direction)), isAtEnd: false };
+  const fresh = itemsShort(items, far);
+  return { fresh: fresh ?? items, isAtEnd: fresh !== undefined };
+}
