@@ -1,3 +1,4 @@
+import { acceptedTransfers } from './accepted-transfer.js';
 import type { Answer } from './answer.js';
 import { ok } from './answer.js';
 import type { Bank, Settings, Sizes } from './bank.js';
@@ -77,6 +78,11 @@ const CONTROLS: Readonly<Record<string, Control>> = {
     return ok({ total: 0, requests: [] });
   },
   'GET throttle': (_, house) => ok({ breaches: house.bank().of(throttle).breaches }),
+
+  'GET transfers': (_, house) => {
+    const accepted = house.bank().of(acceptedTransfers);
+    return ok({ total: accepted.length, transfers: accepted });
+  },
 
   'POST touch': ({ resource, id }, house) => {
     const rows = house.resources.find(({ name }) => name === resource)?.rows?.(house.bank());

@@ -47,7 +47,7 @@ describe('idempotency keys', () => {
     await bank.control('POST', 'settings', { keyedWorkMs: 50, concurrentRequestStatus: status });
     const key = newKey();
     const replies = await Promise.all([add(FIRST, key), add(FIRST, key)]);
-    expect(replies.map((reply) => reply.status).sort()).toEqual([201, status]);
+    expect(new Set(replies.map((reply) => reply.status))).toEqual(new Set([201, status]));
     const refused = replies.find((reply) => reply.status === status);
     expect(refused?.body).toBe('{"error":"Concurrent requests detected"}');
   });
@@ -83,6 +83,6 @@ describe('weaker models of idempotency', () => {
     await choose('read-lock-run');
     const key = newKey();
     const replies = await Promise.all([add(FIRST, key), add(SECOND, key)]);
-    expect(replies.map((reply) => reply.at('beneficiary.iban')).sort()).toEqual([SECOND, FIRST]);
+    expect(new Set(replies.map((reply) => reply.at('beneficiary.iban')))).toEqual(new Set([FIRST, SECOND]));
   });
 });
