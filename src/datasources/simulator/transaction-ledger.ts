@@ -1,3 +1,4 @@
+import { book, openAccounts } from './account-balance.js';
 import { bankAccounts, type BankAccount } from './bank-account.js';
 import { shelf, type Bank } from './bank.js';
 import {
@@ -10,7 +11,8 @@ import {
 import { rowOfId } from './transaction-id.js';
 import { firstAtLeast, SortedRows } from './transaction-index.js';
 import type { TransactionQuery } from './transaction-query.js';
-import { renderRow, type Transaction } from './transaction-row.js';
+import { renderRow } from './transaction-row.js';
+import type { Transaction } from './transaction-shape.js';
 import { STORIES } from './transaction-story.js';
 
 /** Texts of rows kept ready; beyond that they are forgotten and written anew. */
@@ -28,13 +30,20 @@ export class TransactionLedger {
   /** Results without bounds, for as long as nothing changes. */
   #selected = new Map<string, Uint32Array>();
   #texts = new Map<number, string>();
-  #balances: Float64Array;
+  /** After each drawn row, in cents. */
+  readonly #balances: Float64Array;
+  /** After each row booked or settled later. */
+  readonly #laterBalances = new Map<number, number>();
 
   constructor(bank: Bank) {
     this.#bank = bank;
     this.columns = drawColumns(bank);
-    this.#balances = new Float64Array(this.columns.length);
-    this.settleAccounts();
+    this.#balances = openAccounts(
+      bank.of(bankAccounts).all(),
+      this.columns,
+      (position) => this.index('settled_at', position).read(),
+      (row) => this.kindOf(row).side === 'credit',
+    );
   }
 
   /** The numbers of the rows that fit, in order. */
@@ -65,7 +74,8 @@ export class TransactionLedger {
   }
 
   read(row: number): Transaction {
-    const drawn = renderRow(this.#bank, this.columns, row, this.#balances[row] ?? 0);
+    const balance = this.#laterBalances.get(row) ?? this.#balances[row] ?? 0;
+    const drawn = renderRow(this.#bank, this.columns, row, balance);
     return { ...drawn, ...this.#written.get(row) };
   }
 
@@ -116,7 +126,7 @@ export class TransactionLedger {
     columns.settled_at[row] = status === 0 ? (momentOf(given.settled_at) ?? nowMs) : Infinity;
     columns.updated_at[row] = momentOf(given.updated_at) ?? nowMs;
     columns.attached[row] = given.attachment_ids?.length ?? 0;
-    this.bookBalance(row, given.side ?? 'debit');
+    this.weigh(row, given.side ?? 'debit');
     this.#written.set(row, given);
     for (const [key, index] of this.#indexes) if (key.endsWith(` ${columns.account[row]}`)) index.insert(row);
     this.forget(row);
@@ -135,7 +145,7 @@ export class TransactionLedger {
     this.columns.status[row] = STATUSES.indexOf(status);
     if (status === 'completed') {
       this.move(row, 'settled_at', this.#bank.now().getTime());
-      this.bookBalance(row, pending.side);
+      this.weigh(row, pending.side);
     }
     const { status: _status, settled_at: _settledAt, ...kept } = this.#written.get(row) ?? {};
     this.#written.set(row, kept);
@@ -191,47 +201,14 @@ export class TransactionLedger {
     this.#selected = new Map();
   }
 
-  /** Works out all balances; each account starts with enough never to be overdrawn. */
-  private settleAccounts(): void {
-    const { cents, status } = this.columns;
-    for (const [position, account] of this.#bank.of(bankAccounts).all().entries()) {
-      const rows = this.index('settled_at', position).read();
-      const signed = (row: number): number =>
-        (this.kindOf(row).side === 'credit' ? 1 : -1) * (cents[row] ?? 0);
-      let running = 0;
-      let lowest = 0;
-      let pendingDebits = 0;
-      for (const row of rows) {
-        if (status[row] === 0) lowest = Math.min(lowest, (running += signed(row)));
-        else if (status[row] === 1) pendingDebits += Math.min(0, signed(row));
-      }
-      // A closed account must have been emptied: it ends at zero wherever it began.
-      const opening = account.status === 'closed' ? -running : -lowest + 2_500_000;
-      running = opening;
-      for (const row of rows) {
-        if (status[row] === 0) running += signed(row);
-        this.#balances[row] = running;
-      }
-      account.balance_cents = running;
-      account.authorized_balance_cents = running + pendingDebits;
-    }
-  }
-
-  /** Completed moves both balances; a pending debit weighs on the authorized one only. */
-  private bookBalance(row: number, side: string): void {
+  /** Lets a new row move its account's balances, and remembers the balance after it. */
+  private weigh(row: number, side: string): void {
     const account = this.accountOf(row);
     if (account === undefined) return;
-    if (row >= this.#balances.length) {
-      const larger = new Float64Array(row * 2 + 64);
-      larger.set(this.#balances);
-      this.#balances = larger;
-    }
     const change = (side === 'credit' ? 1 : -1) * (this.columns.cents[row] ?? 0);
-    const status = this.columns.status[row];
-    if (status === 0) account.balance_cents += change;
-    if (status === 0 || (status === 1 && change < 0)) account.authorized_balance_cents += change;
+    book(account, change, this.columns.status[row] ?? 0);
     account.updated_at = this.#bank.stamp();
-    this.#balances[row] = account.balance_cents;
+    this.#laterBalances.set(row, account.balance_cents);
   }
 
   private accountOf(row: number): BankAccount | undefined {

@@ -3,7 +3,7 @@ import { renderPdfReceipt, renderPngReceipt, type Receipt } from './receipt.js';
 import { storedFiles, type StoredFile } from './stored-file.js';
 import { idOfRow, kindOfId, rowOfId } from './transaction-id.js';
 import { ledger } from './transaction-ledger.js';
-import type { Transaction } from './transaction-row.js';
+import type { Transaction } from './transaction-shape.js';
 
 /** Filling this shelf draws the transactions and lets the bank find their receipts; it holds their number. */
 export const receipts = shelf('transaction_receipts', (bank) => {

@@ -1,74 +1,16 @@
 import { bankAccounts } from './bank-account.js';
-import { shelf, type Bank } from './bank.js';
+import type { Bank } from './bank.js';
 import { COMPANY } from './company.js';
-import { frenchIban } from './iban.js';
+import { counterpartyOf } from './counterparty.js';
 import { labels } from './label.js';
 import { memberships } from './membership.js';
 import type { Random } from './random.js';
-import { STATUSES, type Status, type TransactionColumns } from './transaction-columns.js';
+import type { Story } from './story.js';
+import { STATUSES, type TransactionColumns } from './transaction-columns.js';
 import { idOfRow } from './transaction-id.js';
-import { STORIES, type Story } from './transaction-story.js';
-
-/** The account on the other side, where the bank knows it. */
-export interface Counterparty {
-  readonly counterparty_account_number: string;
-  readonly counterparty_account_number_format: string;
-  readonly counterparty_bank_identifier: string;
-  readonly counterparty_bank_identifier_format: string;
-}
-
-/** A transaction as the bank shows it, without what `includes[]` adds. Amounts are positive; `side` has the direction. */
-export interface Transaction {
-  readonly id: string;
-  readonly transaction_id: string;
-  readonly amount: number;
-  readonly amount_cents: number;
-  readonly settled_balance: number | null;
-  readonly settled_balance_cents: number | null;
-  readonly attachment_ids: readonly string[];
-  readonly logo: { readonly small: string; readonly medium: string } | null;
-  readonly local_amount: number;
-  readonly local_amount_cents: number;
-  readonly side: 'credit' | 'debit';
-  readonly operation_type: string;
-  readonly currency: string;
-  readonly local_currency: string;
-  readonly label: string;
-  readonly clean_counterparty_name: string | null;
-  readonly settled_at: string | null;
-  readonly emitted_at: string;
-  readonly created_at: string;
-  readonly updated_at: string;
-  readonly status: Status;
-  readonly note: string | null;
-  readonly reference: string | null;
-  readonly vat_amount: number | null;
-  readonly vat_amount_cents: number | null;
-  /** Percent; -1 when several rates apply. */
-  readonly vat_rate: number | null;
-  readonly initiator_id: string | null;
-  readonly label_ids: readonly string[];
-  readonly attachment_lost: boolean;
-  readonly attachment_required: boolean;
-  readonly card_last_digits: string | null;
-  readonly category: string;
-  readonly cashflow_category: { readonly name: string } | null;
-  readonly cashflow_subcategory: { readonly name: string } | null;
-  readonly subject_type: string;
-  readonly bank_account_id: string;
-  readonly is_external_transaction: boolean;
-  /** The one that fits the operation is there, the others are absent. */
-  readonly transfer?: Counterparty;
-  readonly income?: Counterparty;
-  readonly swift_income?: Counterparty;
-  readonly direct_debit?: Counterparty;
-  readonly direct_debit_collection?: Counterparty;
-  readonly check?: { readonly check_number: string; readonly check_key: string };
-  readonly financing_installment?: {
-    readonly total_installments_number: number;
-    readonly current_installment_number: number;
-  };
-}
+import type { Transaction } from './transaction-shape.js';
+import { STORIES } from './transaction-story.js';
+import { vatOf } from './transaction-vat.js';
 
 /** The story of what was booked later and says nothing of itself. */
 const PLAIN: Story = {
@@ -160,18 +102,6 @@ export function renderRow(
   };
 }
 
-/** One rate: part of the amount. Several: half at 10 %, half at 20 %. */
-export function vatOf(cents: number, rate: number | null): number | null {
-  if (rate === null) return null;
-  if (rate === -1) return part(cents / 2, 10) + part(cents / 2, 20);
-  return part(cents, rate);
-}
-
-/** The VAT within an amount that includes it, in cents. */
-export function part(cents: number, rate: number): number {
-  return Math.round((cents * rate) / (100 + rate));
-}
-
 function detailsOf(story: Story, bank: Bank, random: Random): Partial<Transaction> {
   switch (story.operationType) {
     case 'transfer':
@@ -192,22 +122,6 @@ function detailsOf(story: Story, bank: Bank, random: Random): Partial<Transactio
     default:
       return {};
   }
-}
-
-/** One counterparty keeps one account. */
-const counterparties = shelf('counterparties', () => new Map<string, Counterparty>());
-
-function counterpartyOf(label: string, bank: Bank): Counterparty {
-  const known = bank.of(counterparties).get(label);
-  if (known !== undefined) return known;
-  const counterparty = {
-    counterparty_account_number: frenchIban('20041', '01005', bank.random('counterparty', label).digits(11)),
-    counterparty_account_number_format: 'IBAN',
-    counterparty_bank_identifier: 'PSSTFRPPPAR',
-    counterparty_bank_identifier_format: 'SWIFT_BIC',
-  };
-  bank.of(counterparties).set(label, counterparty);
-  return counterparty;
 }
 
 function initiatorOf(story: Story, bank: Bank, random: Random): string | null {

@@ -10,7 +10,7 @@ import { storedFiles } from './stored-file.js';
 import { ledger } from './transaction-ledger.js';
 import { readIncludes, readTransactionQuery, type Include } from './transaction-query.js';
 import { receipts } from './transaction-receipt.js';
-import { part, type Transaction } from './transaction-row.js';
+import { vatDetails } from './transaction-vat.js';
 
 /** Employees see their own cards' transactions in the app, but not the company's through the API. */
 const ROLES = ['owner', 'admin', 'manager', 'reporting', 'accountant'];
@@ -124,25 +124,6 @@ async function textOf(row: number, includes: readonly Include[], ask: Ask, bank:
 async function attachmentsOf(ids: readonly string[], { origin }: Ask, bank: Bank): Promise<object[]> {
   const files = ids.flatMap((id) => bank.of(storedFiles).get(id) ?? []);
   return Promise.all(files.map((file) => shownAttachment(file, bank, origin)));
-}
-
-/** All of it is text, cents included. Source: Qonto's Postman collections, 2026. */
-function vatDetails({ amount_cents, vat_rate }: Transaction): { items: object[] } {
-  if (vat_rate === null) return { items: [] };
-  const shares = vat_rate === -1 ? [10, 20] : [vat_rate];
-  return {
-    items: shares.map((rate) => {
-      const cents = amount_cents / shares.length;
-      const vatCents = part(cents, rate);
-      return {
-        amount: (vatCents / 100).toFixed(2),
-        amount_cents: String(vatCents),
-        amount_excluding_vat: (Math.round(cents - vatCents) / 100).toFixed(2),
-        amount_excluding_vat_cents: String(Math.round(cents - vatCents)),
-        rate: String(rate),
-      };
-    }),
-  };
 }
 
 function notFound(): Answer {
