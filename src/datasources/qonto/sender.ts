@@ -48,39 +48,54 @@ export class Sender {
 
   /** One request, and one more with another token when the bank no longer takes this one. */
   async send(call: Call, deadline: number, repeats: number): Promise<Outcome> {
-    const { credential } = this.scope;
-    const authorization = await credential.authorization();
-    const outcome = await this.#once(call, authorization, deadline, repeats);
-    if (outcome.kind !== 'TOKEN_INVALID' || credential.renew === undefined) return outcome;
-    const renewed = await credential.renew(authorization);
-    if (renewed === undefined) return outcome;
+    const first = await this.#once(call, deadline, repeats, true);
+    if (!first.renewed) return first.outcome;
     this.scope.meter.retries++;
-    return this.#once(call, renewed, deadline, repeats);
+    return (await this.#once(call, deadline, repeats, false)).outcome;
   }
 
-  async #once(call: Call, authorization: string, deadline: number, repeats: number): Promise<Outcome> {
-    const { clock, logger, loginGuard, rateBudget, retryBudget } = this.shared;
+  async #once(
+    call: Call,
+    deadline: number,
+    repeats: number,
+    mayRenew: boolean,
+  ): Promise<{ outcome: Outcome; renewed: boolean }> {
+    const { clock, logger, rateBudget, retryBudget } = this.shared;
+    const { credential } = this.scope;
     this.#reserve(call);
-    const settle = await loginGuard.admit(principalOf(authorization));
+    const { authorization, settle } = await this.#admit();
     let login: LoginOutcome = 'UNKNOWN';
     try {
-      const startedAt = clock();
+      const askedAt = clock();
       await this.#turn(call, deadline);
       const sentAt = clock();
       const { outcome, status } = await this.#exchange(call, authorization, deadline - sentAt);
-      login = loginOutcome(outcome);
-      if (outcome.kind === 'ANSWER') retryBudget.succeeded(this.scope.credential.principal);
-      if (outcome.kind === 'THROTTLED') rateBudget.pause(outcome.pauseSeconds ?? 1);
       const figures = {
         attempt: repeats + 1,
-        waitedMs: sentAt - startedAt,
+        waitedMs: sentAt - askedAt,
         durationMs: clock() - sentAt,
         status,
       };
       logger?.debug(logLine(call, outcome, figures), 'request to the bank');
-      return outcome;
+      login = loginOutcome(outcome);
+      if (outcome.kind === 'ANSWER') retryBudget.succeeded(credential.principal);
+      if (outcome.kind === 'THROTTLED') rateBudget.pause(outcome.pauseSeconds ?? 1);
+      const renewable = mayRenew && outcome.kind === 'TOKEN_INVALID';
+      return { outcome, renewed: renewable && (await credential.renew?.(authorization)) !== undefined };
     } finally {
       settle(login);
+    }
+  }
+
+  /** Passes the login guard; who had to wait there may find that the token was renewed meanwhile. */
+  async #admit(): Promise<{ authorization: string; settle: (outcome: LoginOutcome) => void }> {
+    const { credential } = this.scope;
+    for (;;) {
+      const authorization = await credential.authorization();
+      const settle = await this.shared.loginGuard.admit(principalOf(authorization));
+      const current = await credential.authorization().catch(() => authorization);
+      if (current === authorization) return { authorization, settle };
+      settle('UNKNOWN');
     }
   }
 

@@ -81,7 +81,7 @@ export function rejected({ call, reply, refusals, upstream }: Facts): Verdict {
 
 /** The scope is in the sentence only, e.g. `missing required oauth scope payment.write`. */
 export function missingScope({ call, refusals, upstream }: Facts): Verdict {
-  const pattern = /missing required oauth scope[s:]*\W*([a-z_]+(?:\.[a-z]+)?)/i;
+  const pattern = /missing required oauth scope[s:]*\W*([a-z_]+\.[a-z]+|webhook|openid|offline_access)/i;
   const scope = refusals.map(({ detail }) => pattern.exec(detail ?? '')?.[1]).find(Boolean);
   const message = `${callName(call)}: the credential lacks an OAuth scope (HTTP 403)`;
   const details: ErrorDetails = {

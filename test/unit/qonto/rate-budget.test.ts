@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import { RateBudget } from '../../../src/datasources/qonto/rate-budget.js';
+import { bankLimits } from '../../../src/datasources/qonto/rate-limits.js';
+import { GatewayError } from '../../../src/errors.js';
+import { VirtualTime } from './virtual-time.js';
+
+const MINUTES_MS = 60_000;
+
+function start(limits = bankLimits): {
+  time: VirtualTime;
+  budget: RateBudget;
+  granted: { at: number; principal: string }[];
+  refused: GatewayError[];
+  ask: (principal: string, patienceMs?: number) => Promise<void>;
+} {
+  const time = new VirtualTime();
+  const budget = new RateBudget(limits, time.clock, time.sleep);
+  const granted: { at: number; principal: string }[] = [];
+  const refused: GatewayError[] = [];
+  const ask = (principal: string, patienceMs = Number.POSITIVE_INFINITY): Promise<void> =>
+    budget.acquire({ principal, deadline: time.clock() + patienceMs }).then(
+      () => void granted.push({ at: time.clock(), principal }),
+      (error: GatewayError) => void refused.push(error),
+    );
+  return { time, budget, granted, refused, ask };
+}
+
+/** The most requests that any window of this length has seen, by the bank's strict count. */
+function mostIn(windowMs: number, times: readonly number[]): number {
+  let first = 0;
+  let most = 0;
+  times.forEach((at, last) => {
+    while ((times[first] ?? 0) <= at - windowMs) first++;
+    most = Math.max(most, last - first + 1);
+  });
+  return most;
+}
+
+describe('the windows of the bank', () => {
+  it('are never breached, whoever arrives whenever', async () => {
+    const bursts = fc.array(
+      fc.record({
+        afterMs: fc.integer({ min: 0, max: 60_000 }),
+        requests: fc.integer({ min: 1, max: 1500 }),
+        principal: fc.constantFrom('a', 'b', 'c'),
+        patienceMs: fc.constantFrom(0, 5_000, 25_000),
+      }),
+      { minLength: 1, maxLength: 25 },
+    );
+    await fc.assert(
+      fc.asyncProperty(bursts, async (arrivals) => {
+        const { time, granted, ask } = start();
+        for (const { afterMs, requests, principal, patienceMs } of arrivals) {
+          await time.run(time.clock() + afterMs);
+          for (let i = 0; i < requests; i++) void ask(principal, patienceMs);
+        }
+        await time.run();
+        const times = granted.map(({ at }) => at);
+        expect(mostIn(10_000, times)).toBeLessThanOrEqual(995);
+        expect(mostIn(600_000, times)).toBeLessThanOrEqual(9_900);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('are used to 95 % by a crowd that never stops asking', async () => {
+    const { time, granted, ask } = start();
+    for (let second = 0; second < 600; second++) {
+      for (const principal of ['a', 'b', 'c']) for (let i = 0; i < 50; i++) void ask(principal, 2_000);
+      await time.run(time.clock() + 1000);
+    }
+    const times = granted.map(({ at }) => at);
+    expect(mostIn(10_000, times)).toBeGreaterThanOrEqual(950);
+    expect(mostIn(600_000, times)).toBeGreaterThanOrEqual(9_500);
+    expect(mostIn(600_000, times)).toBeLessThanOrEqual(9_900);
+  });
+});
+
+describe('a principal', () => {
+  it('waits behind one request of another, not behind a thousand', async () => {
+    const { time, granted, ask } = start();
+    for (let i = 0; i < 1000; i++) void ask('noisy');
+    await time.run(1000);
+    const askedAt = time.clock();
+    void ask('quiet');
+    await time.run(askedAt + 100);
+    expect(granted.find(({ principal }) => principal === 'quiet')?.at).toBeLessThanOrEqual(askedAt + 30);
+  });
+
+  it('finds its share, although another one has asked for everything for minutes', async () => {
+    const { time, granted, ask } = start();
+    for (let second = 0; second < 5 * 60; second++) {
+      for (let i = 0; i < 100; i++) void ask('noisy', 1_000);
+      await time.run(time.clock() + 1000);
+    }
+    const before = granted.length;
+    expect(before).toBeLessThanOrEqual(9_900 * 0.96);
+    for (let i = 0; i < 300; i++) void ask('quiet', 10_000);
+    await time.run(time.clock() + 10_000);
+    expect(granted.slice(before).map(({ principal }) => principal)).toEqual(Array(300).fill('quiet'));
+  });
+
+  it('may use nearly all of it when it is alone', async () => {
+    const { time, granted, ask } = start();
+    for (let second = 0; second < 200; second++) {
+      for (let i = 0; i < 100; i++) void ask('only', 1_000);
+      await time.run(time.clock() + 1000);
+    }
+    expect(granted.length).toBeGreaterThanOrEqual(9_500);
+  });
+});
+
+describe('a request', () => {
+  it('is refused at once when its turn comes after its deadline, and told when to come back', async () => {
+    const { time, granted, refused, ask } = start({ perSecond: 1, burst: 1, perTenMinutes: 100 });
+    for (let i = 0; i < 10; i++) void ask('a', 4_000);
+    await new Promise(setImmediate);
+    expect(refused).toHaveLength(5);
+    expect(refused[0]).toMatchObject({
+      code: 'RATE_LIMITED',
+      details: { retryable: true, retryAfterSeconds: 5 },
+    });
+    await time.run();
+    expect(granted.map(({ at }) => at)).toEqual([0, 1000, 2000, 3000, 4000]);
+  });
+
+  it('names the minutes it takes until the long window opens again', async () => {
+    const { time, refused, ask } = start({ perSecond: 100, burst: 100, perTenMinutes: 100 });
+    for (let i = 0; i < 100; i++) void ask(`p${i}`);
+    await time.run(2 * MINUTES_MS);
+    await ask('late', 25_000);
+    expect(refused[0]?.details.retryAfterSeconds).toBe(8 * 60 + 10);
+  });
+
+  it('leaves the queue with its caller', async () => {
+    const { time, budget, granted } = start({ perSecond: 1, burst: 1, perTenMinutes: 100 });
+    const gone = new AbortController();
+    const claim = { principal: 'a', deadline: Number.POSITIVE_INFINITY };
+    const ends = [claim, { ...claim, signal: gone.signal }, claim].map((each) =>
+      budget.acquire(each).then(() => time.clock()),
+    );
+    gone.abort();
+    await expect(ends[1]).rejects.toThrow('abort');
+    await time.run();
+    expect(await ends[2]).toBe(1000);
+    expect(granted).toEqual([]);
+  });
+});
+
+it('lets nobody through while the bank wants a pause', async () => {
+  const { time, budget, granted, refused, ask } = start();
+  budget.pause(7);
+  void ask('b', 5_000);
+  void ask('a', 20_000);
+  await time.run();
+  expect(granted).toEqual([{ at: 7_000, principal: 'a' }]);
+  expect(refused[0]?.details.retryAfterSeconds).toBe(7);
+});
