@@ -127,7 +127,7 @@ export class TransactionLedger {
     columns.updated_at[row] = momentOf(given.updated_at) ?? nowMs;
     columns.attached[row] = given.attachment_ids?.length ?? 0;
     this.weigh(row, given.side ?? 'debit');
-    this.#written.set(row, given);
+    this.#written.set(row, withoutColumns(given));
     for (const [key, index] of this.#indexes) if (key.endsWith(` ${columns.account[row]}`)) index.insert(row);
     this.forget(row);
     const booked = this.read(row);
@@ -147,8 +147,6 @@ export class TransactionLedger {
       this.move(row, 'settled_at', this.#bank.now().getTime());
       this.weigh(row, pending.side);
     }
-    const { status: _status, settled_at: _settledAt, ...kept } = this.#written.get(row) ?? {};
-    this.#written.set(row, kept);
     this.change(row, {});
   }
 
@@ -220,4 +218,22 @@ export const ledger = shelf('transactions', (bank) => new TransactionLedger(bank
 
 function momentOf(text: string | null | undefined): number | undefined {
   return text == null ? undefined : Date.parse(text);
+}
+
+/** What the columns hold must not be written over: it changes. */
+function withoutColumns(given: Partial<Transaction>): Partial<Transaction> {
+  const {
+    amount: _amount,
+    amount_cents: _cents,
+    settled_balance: _balance,
+    settled_balance_cents: _balanceCents,
+    emitted_at: _emittedAt,
+    created_at: _createdAt,
+    settled_at: _settledAt,
+    updated_at: _updatedAt,
+    status: _status,
+    bank_account_id: _account,
+    ...kept
+  } = given;
+  return kept;
 }
