@@ -1,5 +1,8 @@
 import { beneficiaryResource } from './beneficiary.js';
 import { clientResource } from './client.js';
+import { clientInvoiceResource } from './client-invoice.js';
+import { creditNoteResource } from './credit-note.js';
+import { eInvoicingResource } from './e-invoicing.js';
 import { payeeVerificationResource } from './payee-verification.js';
 import type { Resource } from './resource.js';
 import { scaResource } from './sca.js';
@@ -12,4 +15,7 @@ export const PAYMENT_RESOURCES: readonly Resource[] = [
   scaResource,
   transferResource,
   clientResource,
+  clientInvoiceResource,
+  creditNoteResource,
+  eInvoicingResource,
 ];
