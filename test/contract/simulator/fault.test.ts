@@ -62,7 +62,7 @@ it('cuts an answer in the middle', async () => {
     headers: { Authorization: 'Bearer demo-token' },
   });
   expect(response.status).toBe(200);
-  await expect(response.text()).rejects.toThrow();
+  await expect(response.text()).rejects.toThrow('terminated');
 });
 
 it('answers 429 with or without Retry-After, with or without a body', async () => {

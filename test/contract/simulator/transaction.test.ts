@@ -1,4 +1,5 @@
 import { newKey, startedSimulator, type Caller, type Reply } from '../../support/simulator-caller.js';
+import { walk } from '../../support/walk.js';
 
 interface Row {
   readonly id: string;
@@ -27,14 +28,8 @@ function list(query: string): Promise<Reply> {
   return bank.ask('GET', `/v2/transactions?bank_account_id=${account.id}&${query}`);
 }
 
-async function all(query: string): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (let page: unknown = 1; page !== null;) {
-    const reply = await list(`${query}&page=${String(page)}`);
-    rows.push(...(reply.listAt('transactions') as Row[]));
-    page = reply.at('meta.next_page');
-  }
-  return rows;
+function all(query: string): Promise<Row[]> {
+  return walk<Row>(bank, `/v2/transactions?bank_account_id=${account.id}&${query}`, 'transactions');
 }
 
 function ids(rows: readonly Row[]): string[] {
