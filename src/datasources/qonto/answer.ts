@@ -1,5 +1,6 @@
 import { GatewayError, OutcomeUnknown, Rejection, ScaRequired } from '../../errors.js';
-import { type Answer, type Call, callName } from './call.js';
+import { type BankFile, fileOf } from './bank-file.js';
+import { type Answer, type Call, callName, isRead } from './call.js';
 import { Broken, NotSent, type Reply } from './exchange.js';
 import { readRefusal, upstreamFacts } from './refusal.js';
 import type { LoginOutcome } from './login-guard.js';
@@ -16,8 +17,9 @@ export function readAnswer(call: Call, reply: Reply): Outcome {
   const { status, contentType, text } = reply;
   if (status < 200 || status > 299 || contentType === 'text/html') return readRefusal(call, reply);
   const readAt = instant(reply.header('date'));
+  if (call.accept === 'file') return readFile(call, reply);
   // Uploads, cancels, deletes and sends answer 200 or 204 without a body. Source: Qonto's collections, 2026-11-20.
-  if (call.accept === 'none' || (text === '' && call.method !== 'GET'))
+  if (call.accept === 'none' || (text === '' && !isRead(call)))
     return { kind: 'ANSWER', answer: { status, body: undefined, readAt } };
   if (text === '') return unreadable(call, reply, 'BODY_MISSING', 'TRANSIENT');
   if (!isJson(contentType)) return readPage(call, reply);
@@ -28,6 +30,13 @@ export function readAnswer(call: Call, reply: Reply): Outcome {
   }
 }
 
+function readFile(call: Call, reply: Reply): Outcome {
+  if (reply.bytes.length === 0) return unreadable(call, reply, 'BODY_MISSING', 'TRANSIENT');
+  if (isJson(reply.contentType)) return unreadable(call, reply, 'WRONG_TYPE', 'FINAL');
+  const body: BankFile = fileOf(reply);
+  return { kind: 'ANSWER', answer: { status: reply.status, body, readAt: instant(reply.header('date')) } };
+}
+
 /** Reads the failure of a request that got no whole answer. */
 export function readBreakage(call: Call, error: NotSent | Broken): Verdict {
   const name = callName(call);
@@ -36,7 +45,7 @@ export function readBreakage(call: Call, error: NotSent | Broken): Verdict {
       kind: 'TRANSIENT',
       error: unavailable(`${name}: the bank cannot be reached, nothing was sent`, 'UNREACHABLE'),
     };
-  if (call.method !== 'GET')
+  if (!isRead(call))
     return { kind: 'FINAL', error: new OutcomeUnknown(`${name}: sent, outcome unknown (${error.reason})`) };
   if (error.reason === 'ABORTED') return { kind: 'FINAL', error: abandoned(call) };
   if (error.reason === 'TOO_LARGE') {
@@ -75,7 +84,7 @@ function readPage(call: Call, reply: Reply): Verdict {
 function unreadable(call: Call, reply: Reply, reason: string, kind: 'FINAL' | 'TRANSIENT'): Verdict {
   const upstream = upstreamFacts(reply);
   const message = `${callName(call)}: HTTP ${reply.status} with a body that cannot be read (${reason})`;
-  if (call.method !== 'GET')
+  if (!isRead(call))
     return {
       kind: 'FINAL',
       error: new OutcomeUnknown(`${callName(call)}: sent, outcome unknown (${reason})`, upstream),

@@ -18,14 +18,21 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
   /** Asks the bank even when this operation has asked the same before: for polling. */
   readonly fresh?: boolean;
-  /** `none`: the body of a 2xx answer is not read as JSON. Default `json`. */
-  readonly accept?: 'json' | 'none';
+  /** `none`: the body of a 2xx answer is not looked at. `file`: it is a `BankFile`. Default `json`. */
+  readonly accept?: 'json' | 'none' | 'file';
+  /** A POST that changes nothing, such as the making of a receipt: treated as a read. */
+  readonly safe?: boolean;
+}
+
+/** Whether a call changes nothing at the bank, so that it may be repeated and its failure is only a failure. */
+export function isRead({ method, safe }: Call): boolean {
+  return method === 'GET' || safe === true;
 }
 
 /** A 2xx answer of the bank. */
 export interface Answer {
   readonly status: number;
-  /** The parsed JSON, or `undefined` when there is none: uploads, cancels and deletes answer without a body. */
+  /** The parsed JSON or the file; `undefined` when there is none: uploads, cancels and deletes answer without a body. */
   readonly body: unknown;
   /** The bank's own clock when it answered (header `Date`), RFC 3339. */
   readonly readAt: string | undefined;

@@ -1,5 +1,6 @@
 import { abandoned } from './answer.js';
-import { type Answer, type Call, type Meter, canonicalTarget } from './call.js';
+import type { BankFile } from './bank-file.js';
+import { type Answer, type Call, type Meter, canonicalTarget, isRead } from './call.js';
 import { type Scope, Sender, type Shared } from './sender.js';
 import type { Verdict } from './verdict.js';
 
@@ -20,6 +21,11 @@ export interface QontoSession {
    * @throws {OutcomeUnknown} writes only: it may have happened.
    */
   send(call: Call): Promise<Answer>;
+  /**
+   * A file that the bank makes on demand, such as the receipt of a transfer, whole in memory.
+   * The call must change nothing, whatever its method.
+   */
+  download(call: Call): Promise<BankFile>;
 }
 
 const MAX_REPEATS = 2;
@@ -42,7 +48,13 @@ export class Session implements QontoSession {
   }
 
   async send(call: Call): Promise<Answer> {
-    return call.method === 'GET' ? this.#read(call) : this.#write(call);
+    if (call.method === 'GET') return this.#read(call);
+    return isRead(call) ? this.#repeat(call) : this.#write(call);
+  }
+
+  async download(call: Call): Promise<BankFile> {
+    const { body } = await this.send({ ...call, accept: 'file', safe: true, fresh: true });
+    return body as BankFile;
   }
 
   #read(call: Call): Promise<Answer> {
@@ -62,7 +74,6 @@ export class Session implements QontoSession {
 
   /** Forgets what was read before, and what was read meanwhile: the write may have changed it. */
   async #write(call: Call): Promise<Answer> {
-    this.#memo.clear();
     try {
       const deadline = this.shared.clock() + this.shared.timeouts.writeMs;
       const outcome = await this.#sender.send(call, deadline, 0);

@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import { Agent, buildConnector, type Dispatcher } from 'undici';
 
 /** Real time, in milliseconds. */
@@ -29,6 +30,8 @@ export interface Reply {
   readonly status: number;
   readonly contentType: string;
   readonly header: (name: string) => string | undefined;
+  readonly bytes: Uint8Array;
+  /** The same as text; decoded when it is first read. */
   readonly text: string;
 }
 
@@ -59,10 +62,10 @@ export class Exchange {
   readonly #writes: Agent;
   readonly #maxBytes: number;
 
-  constructor(timeouts: Timeouts, maxBytes: number, connections: number) {
+  constructor(timeouts: Timeouts, maxBytes: number, connections: number, lookup?: LookupFunction) {
     this.#maxBytes = maxBytes;
     const options: Agent.Options = {
-      connect: connector(timeouts.connectMs),
+      connect: connector(timeouts.connectMs, lookup),
       headersTimeout: timeouts.headersMs,
       bodyTimeout: timeouts.bodyMs,
       maxResponseSize: maxBytes,
@@ -114,15 +117,30 @@ export class Exchange {
       response.body.on('error', () => undefined).destroy();
       throw new Broken('TOO_LARGE');
     }
-    const text = await response.body.text();
+    const bytes = await response.body.bytes();
     const contentType = (header('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-    return { status: response.statusCode, contentType, header, text };
+    return new WholeReply(response.statusCode, contentType, header, bytes);
+  }
+}
+
+class WholeReply implements Reply {
+  #text: string | undefined;
+
+  constructor(
+    readonly status: number,
+    readonly contentType: string,
+    readonly header: Reply['header'],
+    readonly bytes: Uint8Array,
+  ) {}
+
+  get text(): string {
+    return (this.#text ??= new TextDecoder().decode(this.bytes));
   }
 }
 
 /** Whatever fails here fails before the first byte of a request: so the error carries that knowledge with it. */
-function connector(timeoutMs: number): buildConnector.connector {
-  const connect = buildConnector({ timeout: timeoutMs });
+function connector(timeoutMs: number, lookup: LookupFunction | undefined): buildConnector.connector {
+  const connect = buildConnector({ timeout: timeoutMs, ...(lookup === undefined ? {} : { lookup }) });
   return (options, callback) =>
     connect(options, (...[error, socket]) => {
       if (error === null) callback(null, socket);

@@ -1,5 +1,5 @@
 import type { UpstreamFacts } from '../../errors.js';
-import type { Call } from './call.js';
+import { type Call, isRead } from './call.js';
 import { readEnvelope } from './envelope.js';
 import type { Reply } from './exchange.js';
 import { codeWord, idWord } from './redact.js';
@@ -14,7 +14,7 @@ export function readRefusal(call: Call, reply: Reply): Verdict {
   const facts: Facts = {
     call,
     reply,
-    read: call.method === 'GET',
+    read: isRead(call),
     refusals: envelope?.refusals ?? [],
     known: envelope !== undefined,
     upstream: upstreamFacts(reply, envelope),

@@ -18,7 +18,7 @@ export async function requestOf(call: Call, cover: Cover): Promise<Request> {
     origin: cover.origin,
     target: callTarget(call),
     headers: {
-      accept: 'application/json',
+      accept: call.accept === 'file' ? '*/*' : 'application/json',
       'user-agent': 'qonto-graphql-gateway',
       ...call.headers,
       ...(type === undefined ? {} : { 'content-type': type }),

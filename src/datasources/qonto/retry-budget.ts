@@ -7,7 +7,7 @@ const MAX_PRINCIPALS = 10_000;
  * How many repeats the bank is asked to bear: when it is down for everybody, repeats stop within seconds.
  *
  * A bucket of 500 tokens; a repeat costs 14, a success gives one back; one principal can hold a fifth of it.
- * Source of the figures: AWS SDKs, retry behaviour ("retry quota"), read 2026-11-20.
+ * Source of the figures: the retry quota of AWS's SDKs, 2026.
  */
 export class RetryBudget {
   #tokens = CAPACITY;

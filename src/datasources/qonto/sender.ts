@@ -1,6 +1,6 @@
 import { GatewayError } from '../../errors.js';
 import { type Outcome, abandoned, loginOutcome, readAnswer, readBreakage } from './answer.js';
-import { type Call, type Meter, callName } from './call.js';
+import { type Call, type Meter, callName, isRead } from './call.js';
 import { logLine } from './call-log.js';
 import { type Credential, principalOf } from './credential.js';
 import { Broken, type Exchange, NotSent } from './exchange.js';
@@ -102,7 +102,7 @@ export class Sender {
   /** Waits until the budget of the process lets the request go. */
   async #turn(call: Call, deadline: number): Promise<void> {
     const { clock, rateBudget } = this.shared;
-    const read = call.method === 'GET';
+    const read = isRead(call);
     const signal = read ? this.scope.signal : undefined;
     if (signal?.aborted) throw abandoned(call);
     const latest = read ? deadline : Math.min(deadline, clock() + WRITE_QUEUE_MS);
@@ -120,7 +120,7 @@ export class Sender {
   ): Promise<{ outcome: Outcome; status?: number }> {
     const { exchange, origin, stagingToken } = this.shared;
     if (timeoutMs <= 0) return { outcome: readBreakage(call, new NotSent('deadline')) };
-    const signal = call.method === 'GET' ? this.scope.signal : undefined;
+    const signal = isRead(call) ? this.scope.signal : undefined;
     const request = await requestOf(call, { origin, stagingToken, authorization, timeoutMs, signal });
     this.scope.meter.requests++;
     try {

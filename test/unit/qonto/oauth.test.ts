@@ -84,6 +84,17 @@ describe('an OAuth credential', () => {
     expect(used).toBe(2);
   });
 
+  it('renews a refused token once, however late the others report it', async () => {
+    const { post, forms } = endpoint();
+    const credential = new OAuthCredential(grant, post, () => 0);
+    const refused = await credential.authorization();
+    expect([await credential.renew(refused), await credential.renew(refused)]).toEqual([
+      'Bearer access-2',
+      'Bearer access-2',
+    ]);
+    expect(forms).toHaveLength(2);
+  });
+
   it('says that consent has ended, and does not ask again', async () => {
     let asked = 0;
     const post: PostForm = async () => {
@@ -169,6 +180,7 @@ describe('a token that the bank no longer accepts', () => {
       details: { reason: 'TOKEN_INVALID' },
     });
     expect(bank.seen).toHaveLength(2);
+    expect(tokens.seen).toHaveLength(2);
   });
 
   it('is asked about three times in a row, then refused without asking', async () => {

@@ -156,3 +156,13 @@ it('lets nobody through while the bank wants a pause', async () => {
   expect(granted).toEqual([{ at: 7_000, principal: 'a' }]);
   expect(refused[0]?.details.retryAfterSeconds).toBe(7);
 });
+
+it('refuses at once who waits already and cannot wait through the pause', async () => {
+  const { time, budget, granted, refused, ask } = start({ perSecond: 1, burst: 1, perTenMinutes: 100 });
+  for (let i = 0; i < 3; i++) void ask('a', 25_000);
+  await time.run(500);
+  budget.pause(60);
+  await time.run(1_500);
+  expect(granted).toHaveLength(1);
+  expect(refused.map(({ details }) => details.retryAfterSeconds)).toEqual([60, 60]);
+});

@@ -91,6 +91,7 @@ describe('a read', () => {
     ['half a body', dropHalfway],
     ['broken JSON', raw(200, 'application/json', '{"transactions": [')],
     ['an empty body', raw(200, 'application/json', '')],
+    ['no body at all', raw(200, undefined, '')],
     ['500', raw(500, undefined, '')],
     ['502', raw(502, 'text/html', '<html>')],
     ['503', json({ errors: [{ code: 'service_unavailable' }] }, 503)],
@@ -164,12 +165,13 @@ describe('a read', () => {
     const cases: [Scene, object][] = [
       [silence, { headersMs: 40 }],
       [slowBody, { bodyMs: 40 }],
-      [trickle, {}],
+      [trickle, { readMs: 80 }],
     ];
     await Promise.all(
       cases.map(async ([scene, timeouts]) => {
-        const bank = await ScriptedBank.play([scene], { timeouts });
-        const sent = bank.session({ deadline: 20 }).send(read); // too near for a repeat
+        // A pause beyond the deadline: not repeated.
+        const bank = await ScriptedBank.play([scene], { timeouts, random: () => 1000 });
+        const sent = bank.session().send(read);
         await expect(sent).rejects.toMatchObject({ details: { reason: 'TIMEOUT' } });
       }),
     );
@@ -204,12 +206,28 @@ describe('a read', () => {
     }
   });
 
+  it('does not even begin to read a body whose declared length is above the cap', async () => {
+    const bank = await ScriptedBank.play([
+      (response) => {
+        response.writeHead(200, { 'content-type': 'application/json', 'content-length': '10000001' });
+        response.flushHeaders();
+      },
+    ]);
+    await expect(bank.session().send(read)).rejects.toMatchObject({ details: { reason: 'TOO_LARGE' } });
+  });
+
   it('takes no other type than JSON', async () => {
     const bank = await ScriptedBank.play([raw(200, 'text/plain', '{}')]);
     await expect(bank.session().send(read)).rejects.toMatchObject({
       code: 'UPSTREAM_CONTRACT',
       details: { reason: 'WRONG_TYPE' },
     });
+  });
+
+  it('follows no redirect', async () => {
+    const bank = await ScriptedBank.play([raw(302, undefined, '', { location: '/v2/elsewhere' }), fine]);
+    await expect(bank.session().send(read)).rejects.toMatchObject({ code: 'UPSTREAM_CONTRACT' });
+    expect(bank.seen).toHaveLength(1);
   });
 
   it('is not repeated after a refusal', async () => {
@@ -225,6 +243,32 @@ describe('a read', () => {
     const session = bank.session();
     for (let i = 0; i < 5; i++) await expect(session.send(read)).rejects.toThrow(GatewayError);
     expect(session.meter).toMatchObject({ requests: 5 + 7, retries: 7 }); // 100 tokens, 14 each
+  });
+});
+
+describe('a file', () => {
+  const receipt: Call = {
+    method: 'POST',
+    path: '/v2/sepa/transfers/{id}/download_proof',
+    params: { id: '1' },
+  };
+  const pdf = raw(200, 'application/pdf', '%PDF-1.7', {
+    'content-disposition': 'attachment; filename="../proof 1.pdf"',
+  });
+
+  it('comes with its type and a bare name, and its making is repeated like a read', async () => {
+    const bank = await ScriptedBank.play([raw(503, undefined, ''), pdf]);
+    const file = await bank.session().download(receipt);
+    expect(file).toMatchObject({ contentType: 'application/pdf', fileName: 'proof 1.pdf' });
+    expect(Buffer.from(file.bytes).toString()).toBe('%PDF-1.7');
+    expect(bank.seen.map(({ method }) => method)).toEqual(['POST', 'POST']);
+  });
+
+  it('is no JSON and not empty', async () => {
+    for (const scene of [fine, raw(200, 'application/pdf', '')]) {
+      const bank = await ScriptedBank.play([scene]);
+      await expect(bank.session().download(receipt)).rejects.toThrow(GatewayError);
+    }
   });
 });
 

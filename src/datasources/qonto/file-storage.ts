@@ -1,0 +1,162 @@
+import { type LookupAddress, lookup as systemLookup } from 'node:dns';
+import { BlockList, type LookupFunction, isIPv6 } from 'node:net';
+import { GatewayError } from '../../errors.js';
+import { type BankFile, fileOf } from './bank-file.js';
+import { Exchange, NotSent, type Reply } from './exchange.js';
+
+export interface FileStorageOptions {
+  /** Names of hosts that may be asked, themselves and everything below: `amazonaws.com`. */
+  readonly hosts: readonly string[];
+  /** Origins that may be asked although they are neither HTTPS nor public: a simulator on loopback. */
+  readonly origins?: readonly string[] | undefined;
+  /** Default 20 MB. */
+  readonly maxBytes?: number;
+  /** Default 30 s. */
+  readonly timeoutMs?: number;
+  /** Resolves names; default: the system's. */
+  readonly lookup?: LookupFunction;
+}
+
+/** What stands in messages for a link, which is itself a secret: who holds it can read the file. */
+const NAME = 'GET <file storage>';
+
+/**
+ * Fetches files by the links that the bank hands out, from the bank's storage and from nowhere else.
+ *
+ * A link comes from outside, so it could point inside: only HTTPS to known hosts, only public addresses (checked when
+ * the connection is made, against names that change their mind), no redirect, no credential.
+ */
+export class FileStorage {
+  readonly #public: Exchange;
+  readonly #trusted: Exchange;
+  readonly #timeoutMs: number;
+
+  constructor(private readonly options: FileStorageOptions) {
+    const timeouts = { connectMs: 3_000, headersMs: 15_000, bodyMs: 20_000 };
+    const maxBytes = options.maxBytes ?? 20_000_000;
+    this.#public = new Exchange(timeouts, maxBytes, 16, publicOnly(options.lookup ?? systemLookup));
+    this.#trusted = new Exchange(timeouts, maxBytes, 16);
+    this.#timeoutMs = options.timeoutMs ?? 30_000;
+  }
+
+  /**
+   * The file behind a link of the bank; such a link dies after 30 minutes. Source: Qonto's use-case guide, 2026-11-20.
+   *
+   * @throws {GatewayError} `NOT_FOUND` (`LINK_EXPIRED`: ask the bank for a new link), `UPSTREAM_CONTRACT`
+   *   (`LINK_REFUSED`: the link points elsewhere), `UPSTREAM_UNAVAILABLE`.
+   */
+  async fetch(link: string, signal?: AbortSignal): Promise<BankFile> {
+    const url = URL.canParse(link) ? new URL(link) : undefined;
+    const trusted = url !== undefined && (this.options.origins ?? []).includes(url.origin);
+    if (url === undefined || url.username !== '' || url.password !== '' || !(trusted || this.#isStorage(url)))
+      throw new GatewayError(
+        'UPSTREAM_CONTRACT',
+        `${NAME}: the link does not point to the storage of the bank`,
+        {
+          reason: 'LINK_REFUSED',
+        },
+      );
+    const exchange = trusted ? this.#trusted : this.#public;
+    const reply = await exchange
+      .send({
+        method: 'GET',
+        origin: url.origin,
+        target: url.pathname + url.search,
+        headers: { 'user-agent': 'qonto-graphql-gateway' },
+        timeoutMs: this.#timeoutMs,
+        signal,
+      })
+      .catch((error: unknown) => {
+        throw failure(error);
+      });
+      });
+    return read(reply);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#public.close(), this.#trusted.close()]);
+  }
+
+  #isStorage({ protocol, port, hostname }: URL): boolean {
+    const named = this.options.hosts.some((host) => hostname === host || hostname.endsWith(`.${host}`));
+    return protocol === 'https:' && port === '' && named;
+  }
+}
+
+function failure(error: unknown): GatewayError {
+  if (error instanceof NotSent && error.cause instanceof InsideAddress) return refused();
+  const words = error instanceof NotSent ? 'cannot be reached' : 'did not deliver the whole file';
+  return new GatewayError('UPSTREAM_UNAVAILABLE', `${NAME}: ${words}`, { retryable: true, reason: 'FILE_STORAGE' });
+}
+
+function refused(): GatewayError {
+  return new GatewayError('UPSTREAM_CONTRACT', `${NAME}: the link does not point to the storage of the bank`, {
+    reason: 'LINK_REFUSED',
+  });
+}
+
+function read(reply: Reply): BankFile {
+  const { status } = reply;
+  if (status === 200) return fileOf(reply);
+  // Storage answers 403 to an expired link and 404 while the file is not there yet. Source: Qonto's guide, 2026-11-20.
+  if (status === 403 || status === 404)
+    throw new GatewayError(
+      'NOT_FOUND',
+      `${NAME}: the link has expired or the file is not there yet (HTTP ${status})`,
+      {
+        retryable: true,
+        reason: status === 403 ? 'LINK_EXPIRED' : 'FILE_NOT_READY',
+        upstream: { status },
+      },
+    );
+  throw new GatewayError('UPSTREAM_UNAVAILABLE', `${NAME}: HTTP ${status}`, {
+    retryable: status >= 500,
+    reason: 'FILE_STORAGE',
+    upstream: { status },
+  });
+}
+
+/** A name that resolves to no public address. */
+class InsideAddress extends Error {}
+
+/** Resolves names to public addresses only. The connection uses the very addresses that were checked. */
+function publicOnly(lookup: LookupFunction): LookupFunction {
+  return (hostname, options, callback) => {
+    lookup(hostname, { ...options, all: true }, (error, found) => {
+      if (error !== null) return callback(error, []);
+      const addresses = (found as LookupAddress[]).filter(({ address }) => isPublic(address));
+      const [first] = addresses;
+      if (first === undefined) return callback(new InsideAddress(), []);
+      if (options.all === true) callback(null, addresses);
+      else callback(null, first.address, first.family);
+    });
+  };
+}
+
+function isPublic(address: string): boolean {
+  return !notPublic.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+}
+
+/** Addresses that no storage has. Source: RFC 6890 and the registries it founded. */
+const notPublic = new BlockList();
+for (const [net, prefix] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['224.0.0.0', 3],
+] as const)
+  notPublic.addSubnet(net, prefix, 'ipv4');
+for (const [net, prefix] of [
+  ['::', 96],
+  ['64:ff9b::', 96],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['ff00::', 8],
+] as const)
+  notPublic.addSubnet(net, prefix, 'ipv6');
