@@ -69,7 +69,6 @@ export class FileStorage {
       .catch((error: unknown) => {
         throw failure(error);
       });
-      });
     return read(reply);
   }
 
@@ -86,13 +85,20 @@ export class FileStorage {
 function failure(error: unknown): GatewayError {
   if (error instanceof NotSent && error.cause instanceof InsideAddress) return refused();
   const words = error instanceof NotSent ? 'cannot be reached' : 'did not deliver the whole file';
-  return new GatewayError('UPSTREAM_UNAVAILABLE', `${NAME}: ${words}`, { retryable: true, reason: 'FILE_STORAGE' });
+  return new GatewayError('UPSTREAM_UNAVAILABLE', `${NAME}: ${words}`, {
+    retryable: true,
+    reason: 'FILE_STORAGE',
+  });
 }
 
 function refused(): GatewayError {
-  return new GatewayError('UPSTREAM_CONTRACT', `${NAME}: the link does not point to the storage of the bank`, {
-    reason: 'LINK_REFUSED',
-  });
+  return new GatewayError(
+    'UPSTREAM_CONTRACT',
+    `${NAME}: the link does not point to the storage of the bank`,
+    {
+      reason: 'LINK_REFUSED',
+    },
+  );
 }
 
 function read(reply: Reply): BankFile {

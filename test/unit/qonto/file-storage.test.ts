@@ -92,7 +92,7 @@ it.each([
 
 it.each(Object.keys(addresses))('connects to no address inside, although %s points there', async (host) => {
   await expect(storage.fetch(`https://${host}/x`)).rejects.toMatchObject({
-    details: { reason: 'FILE_STORAGE' },
+    details: { reason: 'LINK_REFUSED' },
   });
   expect(looked).toEqual([host]);
   expect(connections).toBe(0);
