@@ -1,0 +1,14 @@
+import { Field, ObjectType } from 'type-graphql';
+import { CurrencyCodeScalar, DecimalScalar } from './scalars.js';
+
+@ObjectType({ simpleResolvers: true, description: 'An exact amount of money.' })
+export class Money {
+  @Field(() => DecimalScalar, {
+    description:
+      'Decimal text with the digits of the currency, e.g. `"1100.50"`. In whole units (euros), never in cents.',
+  })
+  value!: string;
+
+  @Field(() => CurrencyCodeScalar, { description: 'The currency that `value` is in.' })
+  currency!: string;
+}

@@ -1,0 +1,17 @@
+import { Field, InputType } from 'type-graphql';
+import { DateTimeScalar } from './scalars.js';
+
+@InputType({
+  description: 'A window of time, handed to the bank as it is. Both ends are optional and belong to it.',
+})
+export class DateTimeRange {
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Not before this moment.' })
+  from?: string | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      'Not after this moment. A sync leaves it out: rows that change meanwhile would leave the window.',
+  })
+  to?: string | null;
+}
