@@ -1,0 +1,75 @@
+import { bulkhead } from 'cockatiel';
+import DataLoader from 'dataloader';
+import type { Attachment } from '../schema/attachment.js';
+import type { BankAccount } from '../schema/bank-account.js';
+import type { Label } from '../schema/label.js';
+import type { Membership } from '../schema/membership.js';
+import type { Organization } from '../schema/organization.js';
+import type { Transaction } from '../schema/transaction.js';
+import type { Meter, Qonto } from './qonto/index.js';
+
+/** Look-ups of one operation that run at the same time, over all loaders. */
+const lookUpsAtOnce = 8;
+
+/** One loader per link between resources. Made anew for every operation: nothing outlives its caller. */
+export interface Loaders {
+  readonly organization: DataLoader<'own', Organization>;
+  readonly attachment: DataLoader<string, Attachment | null>;
+  readonly bankAccount: DataLoader<string, BankAccount | null>;
+  readonly label: DataLoader<string, Label | null>;
+  readonly membership: DataLoader<string, Membership | null>;
+  /** A transaction with all that the bank can embed, for one that came without. */
+  readonly fullTransaction: DataLoader<string, Transaction | null>;
+  /** The whole list of accounts. */
+  readonly bankAccounts: DataLoader<'all', readonly BankAccount[]>;
+}
+
+/** Makes the loaders of one operation. Equal look-ups are one; every second one counts as `deduplicated`. */
+export function createLoaders(qonto: Qonto, meter: Meter): Loaders {
+  const gate = bulkhead(lookUpsAtOnce, Infinity);
+
+  /** One request per distinct key, a few at a time; a key that fails costs that key alone. */
+  function each<Key, Row>(read: (key: Key) => Promise<Row>): DataLoader<Key, Row> {
+    return new DataLoader(
+      (keys) => Promise.all(keys.map((key) => gate.execute(() => read(key)).catch((error: Error) => error))),
+      { cacheMap: new CountingMap<Key, Promise<Row>>(meter) },
+    );
+  }
+
+  /** All keys from one read of a whole list, because the bank has no look-up by id that is cheaper. */
+  function fromList<Row extends { id: string }>(
+    read: () => Promise<readonly Row[]>,
+  ): DataLoader<string, Row | null> {
+    return new DataLoader(async (ids) => {
+      const byId = new Map((await read()).map((row) => [row.id, row]));
+      return ids.map((id) => byId.get(id) ?? null);
+    });
+  }
+
+  const bankAccounts = each<'all', readonly BankAccount[]>(() => qonto.allBankAccounts());
+  const labels = each<'all', readonly Label[]>(() => qonto.allLabels());
+  const memberships = each<'all', readonly Membership[]>(() => qonto.allMemberships());
+
+  return {
+    organization: each(() => qonto.organization()),
+    attachment: each((id) => qonto.attachment(id)),
+    bankAccount: fromList(() => bankAccounts.load('all')),
+    label: fromList(() => labels.load('all')),
+    membership: fromList(() => memberships.load('all')),
+    fullTransaction: each((id) => qonto.transaction(id, ['attachments', 'labels', 'vat_details'])),
+    bankAccounts,
+  };
+}
+
+/** A map that counts what it saved. */
+class CountingMap<Key, Value> extends Map<Key, Value> {
+  constructor(private readonly meter: Meter) {
+    super();
+  }
+
+  override get(key: Key): Value | undefined {
+    const value = super.get(key);
+    if (value !== undefined) this.meter.deduplicated++;
+    return value;
+  }
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { type Attachment, type ProbativeAttachment, ProbativeStatus } from '../../schema/attachment.js';
+import type { AnswerFacts, Resource } from './resource.js';
+import { maybe, openEnum } from './wire.js';
+
+/** How long a download link lives. Source: Qonto's use-case guide, "How to sync transactions", read 2026-11-20. */
+const linkLifeMs = 30 * 60 * 1000;
+
+// docs.qonto.com, retrieve an attachment, read 2026-11-20. `file_size` is digits in a string.
+export const wireAttachment = z.object({
+  id: z.string(),
+  created_at: maybe(z.string()),
+  file_name: maybe(z.string()),
+  file_size: maybe(z.union([z.string().regex(/^\d+$/), z.int().nonnegative()])),
+  file_content_type: maybe(z.string()),
+  url: maybe(z.string()),
+  // Inside a transaction the bank sends the status of the sealed twin and nothing else of it.
+  probative_attachment: maybe(
+    z.object({
+      status: z.string(),
+      file_name: maybe(z.string()),
+      file_size: maybe(z.union([z.string().regex(/^\d+$/), z.int().nonnegative()])),
+      file_content_type: maybe(z.string()),
+      url: maybe(z.string()),
+    }),
+  ),
+});
+
+type Wire = z.infer<typeof wireAttachment>;
+
+const probativeStatus = openEnum(ProbativeStatus);
+
+export function toAttachment(wire: Wire, { readAt }: AnswerFacts): Attachment {
+  const url = wire.url ?? null;
+  return {
+    id: wire.id,
+    fileName: wire.file_name ?? null,
+    fileSize: wire.file_size == null ? null : Number(wire.file_size),
+    contentType: wire.file_content_type ?? null,
+    createdAt: wire.created_at ?? null,
+    url,
+    urlExpiresAt: url === null ? null : new Date(Date.parse(readAt) + linkLifeMs).toISOString(),
+    embeddedProbative: wire.probative_attachment == null ? null : toProbative(wire.probative_attachment),
+  };
+}
+
+export const attachments: Resource<Wire, Attachment> = {
+  path: '/v2/attachments',
+  one: 'attachment',
+  many: 'attachments',
+  wire: wireAttachment,
+  toRow: toAttachment,
+};
+
+function toProbative(wire: NonNullable<Wire['probative_attachment']>): ProbativeAttachment {
+  return {
+    status: probativeStatus(wire.status),
+    rawStatus: wire.status,
+    fileName: wire.file_name ?? null,
+    fileSize: wire.file_size == null ? null : Number(wire.file_size),
+    contentType: wire.file_content_type ?? null,
+    url: wire.url ?? null,
+  };
+}

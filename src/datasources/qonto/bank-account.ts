@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { type BankAccount, BankAccountStatus } from '../../schema/bank-account.js';
+import type { Money } from '../../schema/money.js';
+import { moneyOf } from './money.js';
+import type { Resource } from './resource.js';
+import { maybe, openEnum } from './wire.js';
+
+// docs.qonto.com, list business accounts, read 2026-11-20. A member without the right to see a field gets the
+// object without it, so everything but id, name, status and main may be missing.
+export const wireBankAccount = z.object({
+  id: z.string(),
+  name: maybe(z.string()),
+  status: z.string(),
+  main: z.boolean(),
+  slug: maybe(z.string()),
+  iban: maybe(z.string()),
+  bic: maybe(z.string()),
+  account_number: maybe(z.string()),
+  currency: maybe(z.string()),
+  balance: maybe(z.number()),
+  balance_cents: maybe(z.int()),
+  authorized_balance: maybe(z.number()),
+  authorized_balance_cents: maybe(z.int()),
+  updated_at: maybe(z.string()),
+  is_external_account: maybe(z.boolean()),
+});
+
+const status = openEnum(BankAccountStatus);
+
+export function toBankAccount(wire: z.infer<typeof wireBankAccount>): BankAccount {
+  return {
+    id: wire.id,
+    name: wire.name ?? null,
+    slug: wire.slug ?? null,
+    iban: wire.iban ?? null,
+    bic: wire.bic ?? null,
+    accountNumber: wire.account_number ?? null,
+    currency: wire.currency ?? null,
+    balance: visibleMoney(wire.balance, wire.balance_cents, wire.currency),
+    authorizedBalance: visibleMoney(wire.authorized_balance, wire.authorized_balance_cents, wire.currency),
+    status: status(wire.status),
+    rawStatus: wire.status,
+    isMain: wire.main,
+    isExternal: wire.is_external_account ?? false,
+    updatedAt: wire.updated_at ?? null,
+  };
+}
+
+export const bankAccounts: Resource<z.infer<typeof wireBankAccount>, BankAccount> = {
+  path: '/v2/bank_accounts',
+  one: 'bank_account',
+  many: 'bank_accounts',
+  wire: wireBankAccount,
+  toRow: toBankAccount,
+};
+
+function visibleMoney(
+  amount: number | null | undefined,
+  cents: number | null | undefined,
+  currency: string | null | undefined,
+): Money | null {
+  return amount == null || cents == null || currency == null ? null : moneyOf(amount, cents, currency);
+}

@@ -1,0 +1,198 @@
+import { z } from 'zod';
+import { GatewayError, Rejection } from '../../errors.js';
+import { PageOutOfRange, type ListPage, type PagedList, type PageQuery } from '../paging/index.js';
+import { type Answer, type Call, callName } from './call.js';
+import type { QontoSession } from './client.js';
+import { contractBroken, pathOf, wireMeta } from './wire.js';
+
+/** How one resource of the bank is spelled, and how its rows become ours. */
+export interface Resource<Wire extends { id: string }, Row> {
+  /** Path of the list, e.g. `/v2/transactions`; one object is at `{path}/{id}`. */
+  readonly path: string;
+  /** Envelope of one object: `transaction`. */
+  readonly one: string;
+  /** Envelope of a list: `transactions`. */
+  readonly many: string;
+  readonly wire: z.ZodType<Wire>;
+  toRow(wire: Wire, facts: AnswerFacts): Row;
+}
+
+/** What a row may need to know of the answer it came in. */
+export interface AnswerFacts {
+  /** The bank's clock at the answer, RFC 3339; the gateway's own when the bank sent none. */
+  readonly readAt: string;
+}
+
+/** A row of a list with what paging needs of it. `node` is the error itself when the row could not be read. */
+export interface ListRow<Row> {
+  readonly id: string;
+  /** Sort value, the bank's text; empty for lists without an order. */
+  readonly key: string;
+  readonly node: Row | GatewayError;
+}
+
+export type Query = NonNullable<Call['query']>;
+
+/** One object by its id; null when the bank knows none. */
+export async function readOne<Wire extends { id: string }, Row>(
+  session: QontoSession,
+  resource: Resource<Wire, Row>,
+  id: string,
+  query: Query = {},
+): Promise<Row | null> {
+  const call: Call = { method: 'GET', path: `${resource.path}/{id}`, params: { id }, query };
+  try {
+    const answer = await session.send(call);
+    return rowOf(resource, unwrap(answer, resource.one, call), factsOf(answer), callName(call), resource.one);
+  } catch (error) {
+    if (error instanceof GatewayError && error.code === 'NOT_FOUND') return null;
+    throw error;
+  }
+}
+
+/** One page of a list, as the bank serves it. */
+export async function readPage<Wire extends { id: string }, Row>(
+  session: QontoSession,
+  resource: Resource<Wire, Row>,
+  query: Query,
+  sortKey?: string,
+): Promise<ListPage<ListRow<Row>>> {
+  const call: Call = { method: 'GET', path: resource.path, query };
+  const answer = await session.send(call);
+  const raw = unwrap(answer, resource.many, call);
+  if (!Array.isArray(raw)) throw contractBroken(callName(call), resource.many);
+  const meta = wireMeta.safeParse((answer.body as { meta?: unknown }).meta ?? {});
+  if (!meta.success) throw contractBroken(callName(call), pathOf(meta.error, 'meta'));
+  return {
+    rows: listRows(resource, raw, factsOf(answer), callName(call), sortKey),
+    perPage: meta.data.per_page ?? undefined,
+    totalCount: meta.data.total_count ?? undefined,
+    nextPage: meta.data.next_page,
+    readAt: answer.readAt,
+  };
+}
+
+/** All rows of a short list. One request per 100; a row that cannot be read throws. */
+export async function readAll<Wire extends { id: string }, Row>(
+  session: QontoSession,
+  resource: Resource<Wire, Row>,
+): Promise<readonly Row[]> {
+  const perPage = 100;
+  const rows: Row[] = [];
+  for (let page = 1; ; page++) {
+    const answer = await readPage(session, resource, { page, per_page: perPage });
+    for (const { node } of answer.rows) {
+      if (node instanceof GatewayError) throw node;
+      rows.push(node);
+    }
+    if (answer.nextPage == null || answer.rows.length < (answer.perPage ?? perPage)) return rows;
+  }
+}
+
+/**
+ * A list of the bank for the paging algorithms.
+ *
+ * `sort` names the property in the bank's spelling and how its bounds are sent: `updated_at` with
+ * `updated_at_from`/`updated_at_to`. Without it the list is taken as it comes.
+ */
+export function pagedList<Wire extends { id: string }, Row>(
+  session: QontoSession,
+  resource: Resource<Wire, Row>,
+  query: Query,
+  sort?: { readonly by: string; readonly from: string; readonly to: string },
+): PagedList<ListRow<Row>> {
+  return {
+    id: (row) => row.id,
+    key: (row) => row.key,
+    read: async ({ direction, from, to, page, perPage }: PageQuery) => {
+      const bounds = sort && {
+        [sort.from]: from,
+        [sort.to]: to,
+        sort_by: `${sort.by}:${direction.toLowerCase()}`,
+      };
+      try {
+        return await readPage(session, resource, { ...query, ...bounds, page, per_page: perPage }, sort?.by);
+      } catch (error) {
+        if (page > 1 && error instanceof Rejection && error.upstream.status === 422)
+          throw new PageOutOfRange();
+        throw error;
+      }
+    },
+  };
+}
+
+function unwrap(answer: Answer, envelope: string, call: Call): unknown {
+  const body = answer.body;
+  if (typeof body !== 'object' || body === null || !(envelope in body))
+    throw contractBroken(callName(call), envelope);
+  return (body as Record<string, unknown>)[envelope];
+}
+
+function factsOf(answer: Answer): AnswerFacts {
+  return { readAt: answer.readAt ?? new Date().toISOString() };
+}
+
+/** @throws {GatewayError} UPSTREAM_CONTRACT, naming the place in the answer, when the row is not what is promised. */
+function rowOf<Wire extends { id: string }, Row>(
+  resource: Resource<Wire, Row>,
+  raw: unknown,
+  facts: AnswerFacts,
+  call: string,
+  at: string,
+): Row {
+  const parsed = resource.wire.safeParse(raw);
+  if (!parsed.success) throw contractBroken(call, pathOf(parsed.error, at));
+  try {
+    return resource.toRow(parsed.data, facts);
+  } catch (error) {
+    if (error instanceof GatewayError) throw error;
+    throw contractBroken(call, at);
+  }
+}
+
+/**
+ * Rows with their ids and sort values. A row that cannot be read stays in the list as its error:
+ * it takes a neighbour's sort value when its own is unreadable, so that the walk goes on behind it.
+ */
+function listRows<Wire extends { id: string }, Row>(
+  resource: Resource<Wire, Row>,
+  raw: readonly unknown[],
+  facts: AnswerFacts,
+  call: string,
+  sortKey: string | undefined,
+): ListRow<Row>[] {
+  const keys = sortKey === undefined ? undefined : sortValues(raw, sortKey);
+  return raw.map((wire, index) => {
+    const place = `${resource.many}[${index}]`;
+    const id = textAt(wire, 'id');
+    const key = keys?.[index] ?? '';
+    try {
+      if (id === undefined) throw contractBroken(call, `${place}.id`);
+      if (sortKey !== undefined && textAt(wire, sortKey) === undefined)
+        throw contractBroken(call, `${place}.${sortKey}`);
+      return { id, key, node: rowOf(resource, wire, facts, call, place) };
+    } catch (error) {
+      return { id: id ?? `unreadable ${place}`, key, node: error as GatewayError };
+    }
+  });
+}
+
+function sortValues(raw: readonly unknown[], sortKey: string): string[] {
+  const own = raw.map((wire) => {
+    const text = textAt(wire, sortKey);
+    return text !== undefined && isSortValue(text) ? text : undefined;
+  });
+  const first = own.find((key) => key !== undefined) ?? '1970-01-01T00:00:00.000Z';
+  let last = first;
+  return own.map((key) => (last = key ?? last));
+}
+
+function textAt(wire: unknown, key: string): string | undefined {
+  const value =
+    typeof wire === 'object' && wire !== null ? (wire as Record<string, unknown>)[key] : undefined;
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function isSortValue(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:?\d{2}))?$/.test(text);
+}
