@@ -1,0 +1,165 @@
+import { z } from 'zod';
+
+/** How the gateway reaches the bank, and as whom. */
+export type BankAccess =
+  | { readonly mode: 'simulator'; readonly simulatorPort: number }
+  /** One organisation: its credential is the gateway's own. */
+  | { readonly mode: 'credential'; readonly bank: BankAddress; readonly credential: CredentialConfig }
+  /** Many organisations: every caller brings the credential in `Authorization`. */
+  | { readonly mode: 'pass-through'; readonly bank: BankAddress };
+
+export interface BankAddress {
+  readonly origin: string;
+  readonly stagingToken: string | undefined;
+}
+
+export type CredentialConfig =
+  | { readonly kind: 'api-key'; readonly slug: string; readonly secretKey: string }
+  | { readonly kind: 'access-token'; readonly accessToken: string }
+  | {
+      readonly kind: 'oauth';
+      readonly tokenUrl: string;
+      readonly clientId: string;
+      readonly clientSecret: string;
+      readonly refreshToken: string;
+    };
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  readonly graphiql: boolean;
+  readonly cursorSecret: string;
+  readonly access: BankAccess;
+}
+
+/** A variable that is wrong or missing; the message names it and never shows its value. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+}
+
+/**
+ * Reads the whole configuration from environment variables; an empty one counts as not given.
+ *
+ * @throws {ConfigurationError} with one sentence per variable that is wrong.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = variables.safeParse(given);
+  if (!parsed.success) {
+    const sentences = parsed.error.issues.map(({ path, message }) => `${String(path[0])} ${message}.`);
+    throw new ConfigurationError(sentences.join('\n'));
+  }
+  const values = parsed.data;
+  const access = bankAccess(values);
+  if (access.mode !== 'pass-through' && !isLoopback(values.HOST)) {
+    throw new ConfigurationError(
+      'HOST is not a loopback address, and nothing asks the callers who they are: keep 127.0.0.1, or leave the QONTO_* credentials out and set QONTO_BASE_URL, so that every caller brings an own credential.',
+    );
+  }
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    logLevel: values.LOG_LEVEL,
+    graphiql: values.GRAPHIQL === undefined ? values.NODE_ENV !== 'production' : values.GRAPHIQL === 'on',
+    cursorSecret: values.CURSOR_SECRET,
+    access,
+  };
+}
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'is not a port number')
+  .transform(Number)
+  .refine((number) => number <= 65_535, 'is not a port number');
+
+const url = z
+  .string()
+  .refine((text) => /^https?:$/.test(protocolOf(text)), 'is not an http or https address');
+
+const variables = z.object({
+  NODE_ENV: z.string().optional(),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(4000),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'is not one of fatal, error, warn, info, debug, trace, silent',
+    })
+    .default('info'),
+  GRAPHIQL: z.enum(['on', 'off'], { error: 'is neither on nor off' }).optional(),
+  CURSOR_SECRET: z
+    .string()
+    .min(16, 'is shorter than 16 characters')
+    // A cursor grants nothing: the bank still authorises every read. The seal only turns nonsense into a clear error.
+    .default('qonto-graphql-gateway'),
+  SIMULATOR_PORT: port.default(4010),
+  QONTO_BASE_URL: url.optional(),
+  QONTO_TOKEN_URL: url.default('https://oauth.qonto.com/oauth2/token'),
+  QONTO_STAGING_TOKEN: z.string().optional(),
+  QONTO_ORGANIZATION_SLUG: z.string().optional(),
+  QONTO_SECRET_KEY: z.string().optional(),
+  QONTO_ACCESS_TOKEN: z.string().optional(),
+  QONTO_CLIENT_ID: z.string().optional(),
+  QONTO_CLIENT_SECRET: z.string().optional(),
+  QONTO_REFRESH_TOKEN: z.string().optional(),
+});
+type Variables = z.infer<typeof variables>;
+
+/** The three ways to be known to the bank, by the variables that each of them needs. */
+const credentialKinds = [
+  ['QONTO_ORGANIZATION_SLUG', 'QONTO_SECRET_KEY'],
+  ['QONTO_ACCESS_TOKEN'],
+  ['QONTO_CLIENT_ID', 'QONTO_CLIENT_SECRET', 'QONTO_REFRESH_TOKEN'],
+] as const;
+
+function bankAccess(values: Variables): BankAccess {
+  const begun = credentialKinds.filter((names) => names.some((name) => values[name] !== undefined));
+  const [first, second] = begun;
+  if (first && second)
+    throw new ConfigurationError(
+      `${first[0]} and ${second[0]} belong to two kinds of credential: keep one of them.`,
+    );
+  for (const name of first ?? []) {
+    if (values[name] === undefined)
+      throw new ConfigurationError(`${name} is missing: ${first!.join(', ')} are only of use together.`);
+  }
+  if (!first && values.QONTO_BASE_URL === undefined) {
+    if (values.QONTO_STAGING_TOKEN !== undefined)
+      throw new ConfigurationError(
+        'QONTO_STAGING_TOKEN is given, but neither QONTO_BASE_URL nor a credential is.',
+      );
+    return { mode: 'simulator', simulatorPort: values.SIMULATOR_PORT };
+  }
+  // Source: docs.qonto.com, environments, read 2026-11-20.
+  const bank = {
+    origin: new URL(values.QONTO_BASE_URL ?? 'https://thirdparty.qonto.com/v2').origin,
+    stagingToken: values.QONTO_STAGING_TOKEN,
+  };
+  return first
+    ? { mode: 'credential', bank, credential: credential(values) }
+    : { mode: 'pass-through', bank };
+}
+
+function credential(values: Variables): CredentialConfig {
+  if (values.QONTO_SECRET_KEY !== undefined)
+    return { kind: 'api-key', slug: values.QONTO_ORGANIZATION_SLUG!, secretKey: values.QONTO_SECRET_KEY };
+  if (values.QONTO_ACCESS_TOKEN !== undefined)
+    return { kind: 'access-token', accessToken: values.QONTO_ACCESS_TOKEN };
+  return {
+    kind: 'oauth',
+    tokenUrl: values.QONTO_TOKEN_URL,
+    clientId: values.QONTO_CLIENT_ID!,
+    clientSecret: values.QONTO_CLIENT_SECRET!,
+    refreshToken: values.QONTO_REFRESH_TOKEN!,
+  };
+}
+
+function protocolOf(text: string): string {
+  return URL.canParse(text) ? new URL(text).protocol : '';
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}

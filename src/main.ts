@@ -1,0 +1,101 @@
+import 'reflect-metadata';
+import { existsSync } from 'node:fs';
+import { loadEnvFile } from 'node:process';
+import { pino } from 'pino';
+import { type BankAccess, type Config, ConfigurationError, readConfig } from './config.js';
+import {
+  apiKey,
+  bearerToken,
+  type Credential,
+  passThrough,
+  QontoTransport,
+} from './datasources/qonto/index.js';
+import { startSimulator } from './datasources/simulator/index.js';
+import { GatewayError } from './errors.js';
+import { createGateway } from './server/gateway.js';
+
+if (existsSync('.env')) loadEnvFile('.env');
+const config = configOrExit();
+const logger = pino({ level: config.logLevel });
+const { origin, stagingToken, close } = await openBank(config.access);
+const transport = new QontoTransport({ origin, stagingToken, logger });
+const app = await createGateway({
+  transport,
+  credentialOf: credentials(config.access, transport),
+  cursorSecret: config.cursorSecret,
+  graphiql: config.graphiql,
+  logger,
+});
+await app.listen({ host: config.host, port: config.port });
+process.stdout.write(`${greeting(config, origin)}\n`);
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    void app
+      .close()
+      .then(close)
+      .then(() => process.exit(0));
+  });
+}
+
+function configOrExit(): Config {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+interface OpenBank {
+  readonly origin: string;
+  readonly stagingToken: string | undefined;
+  close(): Promise<void>;
+}
+
+async function openBank(access: BankAccess): Promise<OpenBank> {
+  if (access.mode !== 'simulator') return { ...access.bank, close: async () => {} };
+  const simulator = await startSimulator({ port: access.simulatorPort });
+  return { origin: simulator.url, stagingToken: undefined, close: () => simulator.close() };
+}
+
+/** Decides under whose credential an operation runs. */
+function credentials(
+  access: BankAccess,
+  bank: QontoTransport,
+): (authorization: string | undefined) => Credential {
+  if (access.mode === 'simulator') {
+    const demo = bearerToken('demo-token');
+    return (authorization) => (authorization === undefined ? demo : passThrough(authorization));
+  }
+  if (access.mode === 'pass-through') {
+    return (authorization) => {
+      if (authorization !== undefined) return passThrough(authorization);
+      throw new GatewayError(
+        'UNAUTHENTICATED',
+        'Send your credential for the bank in the header `Authorization`.',
+      );
+    };
+  }
+  const own = ownCredential(access.credential, bank);
+  return () => own;
+}
+
+function ownCredential(
+  config: Extract<BankAccess, { mode: 'credential' }>['credential'],
+  bank: QontoTransport,
+) {
+  if (config.kind === 'api-key') return apiKey(config.slug, config.secretKey);
+  if (config.kind === 'access-token') return bearerToken(config.accessToken);
+  return bank.oauth(config);
+}
+
+function greeting({ host, port, graphiql, access }: Config, origin: string): string {
+  const address = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const bank =
+    access.mode === 'simulator'
+      ? `the SIMULATOR of the bank (${origin}/v2), no real money`
+      : `the bank at ${origin}/v2`;
+  return `${graphiql ? `GraphiQL is at ${address}/graphiql` : `GraphQL is at ${address}/graphql`}, in front of ${bank}.`;
+}

@@ -1,0 +1,20 @@
+import type { NonEmptyArray } from 'type-graphql';
+import { AttachmentResolver } from './attachment.js';
+import { BankAccountResolver } from './bank-account.js';
+import { LabelResolver } from './label.js';
+import { MembershipResolver } from './membership.js';
+import { OrganizationResolver } from './organization.js';
+import { TransactionListResolver } from './transaction-list.js';
+import { TransactionResolver, VatSummaryResolver } from './transaction.js';
+
+/** All resolvers of the schema. */
+export const resolvers: NonEmptyArray<new () => object> = [
+  OrganizationResolver,
+  BankAccountResolver,
+  TransactionResolver,
+  TransactionListResolver,
+  VatSummaryResolver,
+  AttachmentResolver,
+  LabelResolver,
+  MembershipResolver,
+];

@@ -1,0 +1,42 @@
+import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { Context } from '../context.js';
+import { BankAccount } from '../schema/bank-account.js';
+import { Organization } from '../schema/organization.js';
+
+@Resolver(() => Organization)
+export class OrganizationResolver {
+  @Query(() => Organization, {
+    nullable: true,
+    description: 'The organisation that the credentials belong to. One upstream request.',
+  })
+  organization(@Ctx() { load }: Context): Promise<Organization> {
+    return load.organization.load('own');
+  }
+
+  @FieldResolver(() => BankAccount, {
+    nullable: true,
+    description:
+      'The account marked as main: the usual place to be paid. Null only when the bank marks none.',
+  })
+  mainBankAccount(@Root() { embeddedBankAccounts }: Organization): BankAccount | Error | null {
+    return embeddedBankAccounts.find((account) => !(account instanceof Error) && account.isMain) ?? null;
+  }
+
+  @FieldResolver(() => [BankAccount], {
+    nullable: 'itemsAndList',
+    description:
+      'All accounts, closed ones included. Null when they could not be read; one of them is null only when that one could not be.',
+  })
+  async bankAccounts(
+    @Root() { embeddedBankAccounts }: Organization,
+    @Ctx() { qonto }: Context,
+    @Arg('includeExternal', () => Boolean, {
+      defaultValue: false,
+      description: 'Accounts at other banks as well, when they are connected. One more upstream request.',
+    })
+    includeExternal: boolean,
+  ): Promise<readonly (BankAccount | Error)[]> {
+    if (!includeExternal) return embeddedBankAccounts;
+    return (await qonto.organization({ includeExternal })).embeddedBankAccounts;
+  }
+}

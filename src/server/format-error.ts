@@ -1,0 +1,55 @@
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import { type ErrorDetails, GatewayError, Rejection } from '../errors.js';
+import { argumentProblem } from './argument-error.js';
+
+/**
+ * Makes what a client sees of an error: a code to switch on, one sentence, and what to do.
+ *
+ * Errors of the gateway keep their words. Value errors of graphql-js get new ones, because theirs repeat the value.
+ * Anything else is our own defect: its text stays here and goes to `report`.
+ */
+export function errorFormatter(schema: GraphQLSchema, report: (error: unknown) => void) {
+  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+    const cause = unwrapResolverError(error);
+    const place = {
+      ...(formatted.locations && { locations: formatted.locations }),
+      ...(formatted.path && { path: formatted.path }),
+    };
+    if (cause instanceof GatewayError)
+      return { message: cause.message, ...place, extensions: shown(cause.code, cause.details) };
+    if (cause instanceof Rejection) {
+      return {
+        message: cause.message,
+        ...place,
+        extensions: shown('BAD_USER_INPUT', { upstream: cause.upstream }),
+      };
+    }
+    if (!(error instanceof GraphQLError) || isDefect(formatted)) {
+      report(cause);
+      return {
+        message: 'Internal error.',
+        ...place,
+        extensions: { code: 'INTERNAL_SERVER_ERROR', retryable: false },
+      };
+    }
+    const problem = argumentProblem(error, schema);
+    if (problem) {
+      const extensions = shown('BAD_USER_INPUT', { argument: problem.argument });
+      return { message: problem.message, ...place, extensions };
+    }
+    return {
+      message: formatted.message,
+      ...place,
+      extensions: { ...formatted.extensions, retryable: false },
+    };
+  };
+}
+
+function isDefect(formatted: GraphQLFormattedError): boolean {
+  return formatted.extensions?.['code'] === 'INTERNAL_SERVER_ERROR';
+}
+
+function shown(code: string, { retryable = false, ...details }: ErrorDetails) {
+  return { code, retryable, ...details };
+}

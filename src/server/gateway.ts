@@ -1,0 +1,100 @@
+import { ApolloServer } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import { type Context, createContext } from '../context.js';
+import type { Credential, QontoSettings, QontoTransport } from '../datasources/qonto/index.js';
+import { costExtension } from './cost.js';
+import { errorFormatter } from './format-error.js';
+import { graphiql } from './graphiql.js';
+import { buildGatewaySchema } from './schema.js';
+
+export interface GatewayOptions {
+  readonly transport: QontoTransport;
+  /** Whose credential an operation runs under. */
+  readonly credentialOf: (authorization: string | undefined) => Credential;
+  readonly cursorSecret: string;
+  /** Serves GraphiQL and answers introspection. */
+  readonly graphiql: boolean;
+  readonly logger: FastifyBaseLogger;
+}
+
+/** Longest request body: documents and variables; files have their own routes. */
+const maxBodyBytes = 256 * 1024;
+
+/** The gateway as a Fastify application: `POST /graphql`, `GET /healthz`, `GET /graphiql`. It does not listen yet. */
+export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
+  const { transport, logger } = options;
+  const settings: QontoSettings = { cursorSecret: options.cursorSecret, caps: new Map() };
+  const schema = await buildGatewaySchema();
+  const app = Fastify({
+    loggerInstance: logger,
+    bodyLimit: maxBodyBytes,
+    // Fastify's own request lines would print the address, and with it whatever a caller put into the query string.
+    logController: new LogController({ disableRequestLogging: true }),
+  });
+  const apollo = new ApolloServer<Context>({
+    schema,
+    introspection: options.graphiql,
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: !options.graphiql,
+    formatError: errorFormatter(schema, (error) => logger.error({ defect: describe(error) }, 'defect')),
+    logger: silent,
+    plugins: [
+      costExtension,
+      // It walks every field of every answer, and nothing here is cached.
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+    ],
+  });
+  await apollo.start();
+  app.addHook('onClose', async () => {
+    await apollo.stop();
+    await transport.close();
+  });
+
+  const context = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> =>
+    createContext(
+      transport.session({
+        credential: options.credentialOf(request.headers.authorization),
+        meter: { requests: 0, deduplicated: 0, retries: 0 },
+        signal: whenGone(reply),
+      }),
+      settings,
+    );
+  app.route({ method: ['GET', 'POST'], url: '/graphql', handler: fastifyApolloHandler(apollo, { context }) });
+  app.get('/healthz', async () => ({ status: 'ok' }));
+  if (options.graphiql) {
+    app.get('/', async (_request, reply) => reply.redirect('/graphiql'));
+    await app.register(graphiql);
+  }
+  return app;
+}
+
+/** Aborts when the caller hangs up before it has its answer: nobody waits for those reads any more. */
+function whenGone({ raw }: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  raw.once('close', () => {
+    if (!raw.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}
+
+/** Where a defect is, without its message: that may hold data. */
+function describe(error: unknown): { name: string; stack: string | undefined } {
+  if (!(error instanceof Error)) return { name: typeof error, stack: undefined };
+  const frames = error.stack?.split('\n').filter((line) => line.startsWith('    at '));
+  return { name: error.name, stack: frames?.join('\n') };
+}
+
+/** Apollo logs errors with their contents; ours are logged above. */
+const silent = { debug() {}, info() {}, warn() {}, error() {} };

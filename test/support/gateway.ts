@@ -1,0 +1,93 @@
+import { pino } from 'pino';
+import { bearerToken, passThrough, QontoTransport } from '../../src/datasources/qonto/index.js';
+import { startSimulator, type SimulatorOptions } from '../../src/datasources/simulator/index.js';
+import { createGateway } from '../../src/server/gateway.js';
+
+/** What a client got for an operation, and what the bank saw of it. */
+export interface Told<Data> {
+  readonly status: number;
+  readonly data: Data;
+  readonly errors: readonly {
+    message: string;
+    path?: (string | number)[];
+    extensions: Record<string, unknown>;
+  }[];
+  readonly extensions: { readonly qonto: { requests: number; deduplicated: number; retries: number } };
+  /** Requests in the order they reached the bank, readable: `GET /v2/labels?page=1&per_page=50`. */
+  readonly calls: readonly string[];
+}
+
+export interface TestGateway {
+  /** Address of the gateway, e.g. `http://127.0.0.1:41234`. */
+  readonly url: string;
+  /** Address of the bank, without `/v2`. */
+  readonly bankUrl: string;
+  ask<Data = Record<string, never>>(
+    query: string,
+    variables?: Record<string, unknown>,
+    headers?: Record<string, string>,
+  ): Promise<Told<Data>>;
+  /** Moves the bank through its control door, e.g. `POST touch`. */
+  control<Json = unknown>(door: string, body?: object): Promise<Json>;
+  close(): Promise<void>;
+}
+
+/** Starts the whole gateway on real HTTP in front of a simulator of its own, whose clock stands still. */
+export async function startGateway(options: SimulatorOptions = {}): Promise<TestGateway> {
+  const clock = { now: () => new Date('2026-03-20T12:00:00Z') };
+  const simulator = await startSimulator({ clock, sizes: { transactions: 400 }, ...options });
+  const transport = new QontoTransport({ origin: simulator.url });
+  const demo = bearerToken('demo-token');
+  const app = await createGateway({
+    transport,
+    credentialOf: (authorization) => (authorization === undefined ? demo : passThrough(authorization)),
+    cursorSecret: 'a secret of the tests',
+    graphiql: true,
+    logger: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
+  });
+  const url = await app.listen({ port: 0, host: '127.0.0.1' });
+
+  async function control<Json>(door: string, body?: object): Promise<Json> {
+    const [method, path] = door.split(' ') as [string, string];
+    const response = await fetch(`${simulator.url}/_simulator/${path}`, {
+      method,
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${door}: ${await response.text()}`);
+    return (await response.json()) as Json;
+  }
+
+  return {
+    url,
+    bankUrl: simulator.url,
+    control,
+    async ask<Data>(
+      query: string,
+      variables: Record<string, unknown> = {},
+      headers: Record<string, string> = {},
+    ) {
+      await control('DELETE requests');
+      const response = await fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ query, variables }),
+      });
+      const body = (await response.json()) as Partial<Told<Data>>;
+      return { errors: [], ...body, status: response.status, calls: await calls() } as unknown as Told<Data>;
+    },
+    async close() {
+      await app.close();
+      await simulator.close();
+    },
+  };
+
+  async function calls(): Promise<string[]> {
+    const { requests } = await control<{ requests: { method: string; path: string; query: string }[] }>(
+      'GET requests',
+    );
+    return requests.map(({ method, path, query }) => {
+      const readable = decodeURIComponent(query.replaceAll('+', ' '));
+      return `${method} ${path}${readable === '' ? '' : `?${readable}`}`;
+    });
+  }
+}
