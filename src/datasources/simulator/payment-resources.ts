@@ -6,6 +6,7 @@ import { eInvoicingResource } from './e-invoicing.js';
 import { payeeVerificationResource } from './payee-verification.js';
 import type { Resource } from './resource.js';
 import { scaResource } from './sca.js';
+import { supplierInvoiceResource } from './supplier-invoice.js';
 import { transferResource } from './transfer.js';
 
 /** Payments and invoicing, in the order in which they are filled; each may look at those before it. */
@@ -18,4 +19,5 @@ export const PAYMENT_RESOURCES: readonly Resource[] = [
   clientInvoiceResource,
   creditNoteResource,
   eInvoicingResource,
+  supplierInvoiceResource,
 ];
