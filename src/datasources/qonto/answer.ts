@@ -76,6 +76,11 @@ export function abandoned(call: Call): GatewayError {
   });
 }
 
+/** The time of the operation was over before its turn came. */
+export function tooLate(call: Call): GatewayError {
+  return unavailable(`${callName(call)}: no time left, nothing was sent`, 'TIMEOUT');
+}
+
 function readPage(call: Call, reply: Reply): Verdict {
   if (/^\s*<!doctype html/i.test(reply.text)) return readRefusal(call, reply);
   return unreadable(call, reply, 'WRONG_TYPE', 'FINAL');

@@ -24,7 +24,7 @@ export interface OAuthGrant {
  */
 export type PostForm = (url: string, form: URLSearchParams) => Promise<{ status: number; text: string }>;
 
-/** Renewed so long before its end that no request meets the end on its way. */
+/** Renewed so long before its end that no request meets the end on its way; a shorter life is used by half. */
 const EARLY_MS = 60_000;
 
 /**
@@ -73,7 +73,7 @@ export class OAuthCredential implements Credential {
     if (!parsed.success) throw unavailable('the answer of the token endpoint cannot be read');
     const { access_token, expires_in, refresh_token } = parsed.data;
     const value = `Bearer ${access_token}`;
-    const staleAt = this.clock() + Math.max(expires_in * 1000 - EARLY_MS, 0);
+    const staleAt = this.clock() + Math.max(expires_in * 1000 - EARLY_MS, expires_in * 500);
     try {
       await this.#rotate(refresh_token);
     } finally {

@@ -1,5 +1,5 @@
 import { GatewayError } from '../../errors.js';
-import { type Outcome, abandoned, loginOutcome, readAnswer, readBreakage } from './answer.js';
+import { type Outcome, abandoned, loginOutcome, readAnswer, readBreakage, tooLate } from './answer.js';
 import { type Call, type Meter, callName, isRead } from './call.js';
 import { logLine } from './call-log.js';
 import { type Credential, principalOf } from './credential.js';
@@ -90,13 +90,13 @@ export class Sender {
   /** Passes the login guard; who had to wait there may find that the token was renewed meanwhile. */
   async #admit(): Promise<{ authorization: string; settle: (outcome: LoginOutcome) => void }> {
     const { credential } = this.scope;
-    for (;;) {
-      const authorization = await credential.authorization();
-      const settle = await this.shared.loginGuard.admit(principalOf(authorization));
-      const current = await credential.authorization().catch(() => authorization);
-      if (current === authorization) return { authorization, settle };
-      settle('UNKNOWN');
-    }
+    const { loginGuard } = this.shared;
+    const authorization = await credential.authorization();
+    const settle = await loginGuard.admit(principalOf(authorization));
+    const current = await credential.authorization().catch(() => authorization);
+    if (current === authorization) return { authorization, settle };
+    settle('UNKNOWN');
+    return { authorization: current, settle: await loginGuard.admit(principalOf(current)) };
   }
 
   /** Waits until the budget of the process lets the request go. */
@@ -105,6 +105,7 @@ export class Sender {
     const read = isRead(call);
     const signal = read ? this.scope.signal : undefined;
     if (signal?.aborted) throw abandoned(call);
+    if (clock() >= deadline) throw tooLate(call);
     const latest = read ? deadline : Math.min(deadline, clock() + WRITE_QUEUE_MS);
     await rateBudget
       .acquire({ principal: this.scope.credential.principal, deadline: latest, signal })
@@ -119,7 +120,6 @@ export class Sender {
     timeoutMs: number,
   ): Promise<{ outcome: Outcome; status?: number }> {
     const { exchange, origin, stagingToken } = this.shared;
-    if (timeoutMs <= 0) return { outcome: readBreakage(call, new NotSent('deadline')) };
     const signal = isRead(call) ? this.scope.signal : undefined;
     const request = await requestOf(call, { origin, stagingToken, authorization, timeoutMs, signal });
     this.scope.meter.requests++;

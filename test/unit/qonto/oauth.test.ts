@@ -95,6 +95,14 @@ describe('an OAuth credential', () => {
     expect(forms).toHaveLength(2);
   });
 
+  it('does not refresh without end when tokens live for a minute only', async () => {
+    const tokens = await ScriptedBank.play([json({ access_token: 'brief', expires_in: 60 })]);
+    const bank = await ScriptedBank.play([json({ ok: true })]);
+    const credential = bank.transport.oauth({ ...grant, tokenUrl: `${tokens.origin}/oauth2/token` });
+    await bank.session({ credential }).send({ method: 'GET', path: '/v2/labels' });
+    expect(tokens.seen).toHaveLength(1);
+  });
+
   it('says that consent has ended, and does not ask again', async () => {
     let asked = 0;
     const post: PostForm = async () => {

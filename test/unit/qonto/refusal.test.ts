@@ -263,6 +263,13 @@ describe('reads the code before the status', () => {
     });
   });
 
+  it('501 is a failure that a repeat does not cure', () => {
+    expect(readRefusal(read, reply(501, ''))).toMatchObject({
+      kind: 'FINAL',
+      error: { code: 'UPSTREAM_UNAVAILABLE' },
+    });
+  });
+
   it('413 is a refusal, in whatever words', () => {
     expect(refusalOf(write, 413, '<html>', { 'content-type': 'text/html' })).toMatchObject({
       refusals: [{ code: 'http_413' }],

@@ -177,6 +177,14 @@ describe('a read', () => {
     );
   });
 
+  it('is not even sent when the time of its operation is over', async () => {
+    const bank = await ScriptedBank.play([fine]);
+    await expect(bank.session({ deadline: 0 }).send(read)).rejects.toMatchObject({
+      details: { reason: 'TIMEOUT' },
+    });
+    expect(bank.seen).toHaveLength(0);
+  });
+
   it('ends with its caller', async () => {
     const gone = new AbortController();
     const bank = await ScriptedBank.play([() => gone.abort()]);
