@@ -73,7 +73,8 @@ export class Bank {
   readonly #clock: Clock;
   readonly #shelves = new Map<string, unknown>();
   readonly #fresh: Random;
-  #appointments: Appointment[] = [];
+  /** Earliest first. */
+  readonly #appointments: Appointment[] = [];
   #shiftMs = 0;
   #pinnedMs: number | undefined;
   #lastStampMs = 0;
@@ -129,17 +130,17 @@ export class Bank {
 
   /** Does something once the bank's clock has moved on; it happens at the next request after that moment. */
   later(seconds: number, act: (at: Date) => void): void {
-    this.#appointments.push({ at: this.now().getTime() + seconds * 1000, act });
+    const at = this.now().getTime() + seconds * 1000;
+    const earlier = this.#appointments.findLastIndex((appointment) => appointment.at <= at);
+    this.#appointments.splice(earlier + 1, 0, { at, act });
   }
 
   /** Does everything that is due, in order of time; {@link now} is the due moment while it is done. */
   keepAppointments(): void {
     for (;;) {
-      const due = this.#appointments
-        .filter((appointment) => appointment.at <= this.now().getTime())
-        .sort((one, other) => one.at - other.at)[0];
-      if (due === undefined) return;
-      this.#appointments = this.#appointments.filter((appointment) => appointment !== due);
+      const due = this.#appointments[0];
+      if (due === undefined || due.at > this.now().getTime()) return;
+      this.#appointments.shift();
       this.#pinnedMs = due.at;
       try {
         due.act(new Date(due.at));

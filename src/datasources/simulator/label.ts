@@ -1,7 +1,7 @@
 import { ok } from './answer.js';
 import { shelf, type Bank } from './bank.js';
 import { page } from './pagination.js';
-import { refuse } from './refusal.js';
+import { refuse, refuseVerbosely } from './refusal.js';
 import type { Resource } from './resource.js';
 import type { Routes } from './routes.js';
 import { Table } from './table.js';
@@ -41,7 +41,7 @@ export function labelsById(bank: Bank, ids: readonly string[]): Label[] {
 const routes: Routes = {
   'GET /v2/labels': {
     scopes: ['organization.read'],
-    handle: (ask, bank) => page('labels', bank.of(labels).all(), ask, bank),
+    handle: (ask, bank) => page('labels', bank.of(labels).all(), ask, bank, 100, refuseVerbosely),
   },
   'GET /v2/labels/:id': {
     scopes: ['organization.read'],

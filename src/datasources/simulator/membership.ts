@@ -2,6 +2,7 @@ import { ok } from './answer.js';
 import { shelf, type Bank } from './bank.js';
 import type { Caller } from './credential.js';
 import { page } from './pagination.js';
+import { refuseVerbosely } from './refusal.js';
 import type { Resource } from './resource.js';
 import type { Routes } from './routes.js';
 import { Table } from './table.js';
@@ -86,7 +87,8 @@ export function memberOf(caller: Caller, bank: Bank): Membership {
 const routes: Routes = {
   'GET /v2/memberships': {
     scopes: ['organization.read'],
-    handle: (ask, bank) => page('memberships', bank.of(memberships).all().map(listed), ask, bank),
+    handle: (ask, bank) =>
+      page('memberships', bank.of(memberships).all().map(listed), ask, bank, 100, refuseVerbosely),
   },
   'GET /v2/membership': {
     scopes: ['membership.read'],

@@ -5,6 +5,9 @@ import type { Ask } from './routes.js';
 
 const PER_PAGE_LIMIT = 100;
 
+/** How a family spells its 422. */
+export type PageRefusal = typeof refuseWithObject;
+
 export interface PageMeta {
   readonly current_page: number;
   readonly next_page?: number | null;
@@ -28,8 +31,9 @@ export function page(
   ask: Ask,
   bank: Bank,
   perPageByDefault = 100,
+  refuseWith: PageRefusal = refuseWithObject,
 ): Answer {
-  const plan = planPage(ask.query, bank.settings, rows.length, perPageByDefault);
+  const plan = planPage(ask.query, bank.settings, rows.length, perPageByDefault, refuseWith);
   if ('refusal' in plan) return plan.refusal;
   return ok({ [key]: rows.slice(plan.from, plan.to), meta: plan.meta });
 }
@@ -46,17 +50,21 @@ export function planPage(
   settings: Settings,
   total: number,
   perPageByDefault: number,
+  refuseWith: PageRefusal = refuseWithObject,
 ): PagePlan | { readonly refusal: Answer } {
+  const refuse = (parameter: string, detail: string) => ({
+    refusal: refuseWith(422, 'invalid', detail, { parameter }),
+  });
   const page = wholeNumber(query.get('page') ?? '1');
   const wanted = wholeNumber(query.get('per_page') ?? String(perPageByDefault));
-  if (page === undefined) return refusal('page', 'page must be greater than 0');
-  if (wanted === undefined) return refusal('per_page', 'per_page must be between 1 and 100');
+  if (page === undefined) return refuse('page', 'page must be greater than 0');
+  if (wanted === undefined) return refuse('per_page', 'per_page must be between 1 and 100');
   if (wanted > PER_PAGE_LIMIT && settings.perPageAboveLimit === 'refuse')
-    return refusal('per_page', 'per_page must be between 1 and 100');
+    return refuse('per_page', 'per_page must be between 1 and 100');
 
   const perPage = Math.min(wanted, PER_PAGE_LIMIT);
   const totalPages = Math.ceil(total / perPage);
-  if (page > Math.max(1, totalPages)) return refusal('page', 'page is out of range');
+  if (page > Math.max(1, totalPages)) return refuse('page', 'page is out of range');
 
   const isLast = page >= totalPages;
   return {
@@ -75,8 +83,4 @@ export function planPage(
 
 function wholeNumber(text: string): number | undefined {
   return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
-}
-
-function refusal(parameter: string, detail: string): { readonly refusal: Answer } {
-  return { refusal: refuseWithObject(422, 'invalid', detail, { parameter }) };
 }

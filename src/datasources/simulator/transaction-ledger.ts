@@ -46,6 +46,16 @@ export class TransactionLedger {
     );
   }
 
+  /** Lets pending transactions end as the days go by: most are settled, a few declined. */
+  schedulePending(): void {
+    const random = this.#bank.random('pending');
+    for (let row = 0; row < this.columns.length; row++) {
+      if (STATUSES[this.columns.status[row] ?? 0] !== 'pending') continue;
+      const status = random.chance(0.1) ? 'declined' : 'completed';
+      this.#bank.later(random.integer(1, 3 * 86_400), () => this.settle(row, status));
+    }
+  }
+
   /** The numbers of the rows that fit, in order. */
   find(query: TransactionQuery): Uint32Array {
     const sorting = query.spans.find(({ moment }) => moment === query.sortBy);
@@ -135,21 +145,6 @@ export class TransactionLedger {
     return booked;
   }
 
-  /** Ends a pending transaction. */
-  settle(row: number, status: 'completed' | 'declined'): void {
-    const pending = this.read(row);
-    const account = this.accountOf(row);
-    // What weighed on the authorized balance does so no more.
-    if (account !== undefined && pending.side === 'debit')
-      account.authorized_balance_cents += pending.amount_cents;
-    this.columns.status[row] = STATUSES.indexOf(status);
-    if (status === 'completed') {
-      this.move(row, 'settled_at', this.#bank.now().getTime());
-      this.weigh(row, pending.side);
-    }
-    this.change(row, {});
-  }
-
   /** Rows of an account that pass every filter but the bounds, ascending or descending. */
   private select(query: TransactionQuery): Uint32Array {
     const { account, statuses, side, operationTypes, withAttachments, sortBy } = query;
@@ -171,6 +166,21 @@ export class TransactionLedger {
       this.#selected.set(key, rows);
     }
     return rows;
+  }
+
+  /** Ends a pending transaction. */
+  private settle(row: number, status: 'completed' | 'declined'): void {
+    const pending = this.read(row);
+    const account = this.accountOf(row);
+    // What weighed on the authorized balance does so no more.
+    if (account !== undefined && pending.side === 'debit')
+      account.authorized_balance_cents += pending.amount_cents;
+    this.columns.status[row] = STATUSES.indexOf(status);
+    if (status === 'completed') {
+      this.move(row, 'settled_at', this.#bank.now().getTime());
+      this.weigh(row, pending.side);
+    }
+    this.change(row, {});
   }
 
   private kindOf(row: number): { side: string; operationType: string } {
@@ -214,7 +224,11 @@ export class TransactionLedger {
   }
 }
 
-export const ledger = shelf('transactions', (bank) => new TransactionLedger(bank));
+export const ledger = shelf('transactions', (bank) => {
+  const made = new TransactionLedger(bank);
+  made.schedulePending();
+  return made;
+});
 
 function momentOf(text: string | null | undefined): number | undefined {
   return text == null ? undefined : Date.parse(text);

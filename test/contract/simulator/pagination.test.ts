@@ -57,3 +57,10 @@ it('knows no parameter current_page', async () => {
 it.each(['page=0', 'page=-1', 'page=x', 'per_page=0', 'per_page=1.5'])('refuses %s', async (parameter) => {
   expect((await bank.ask('GET', `${transactions}&${parameter}`)).status).toBe(422);
 });
+
+it('spells the refusal as the family does: an object at transactions, verbose entries at labels', async () => {
+  const object = await bank.ask('GET', `${transactions}&page=0`);
+  expect(object.at('errors')).toEqual(expect.objectContaining({ code: 'invalid' }));
+  const verbose = await bank.ask('GET', '/v2/labels?page=0');
+  expect(verbose.at('errors.0')).toMatchObject({ status: '422', message: 'page must be greater than 0' });
+});

@@ -198,3 +198,53 @@ it('books an inserted transaction on its account', async () => {
   const balance = (cell: number): number => reply.at(`transactions.${cell}.settled_balance_cents`) as number;
   expect(balance(0) - balance(1)).toBe(12_345);
 });
+
+it('takes its place in the middle when it was updated in the past', async () => {
+  const before = await all('sort_by=updated_at:asc');
+  const updated_at = new Date(Date.parse(before[30]?.updated_at ?? '') + 1).toISOString();
+  const fields = { bank_account_id: account.id, updated_at, emitted_at: updated_at, settled_at: updated_at };
+  const inserted = (await bank.control('POST', 'insert', { resource: 'transactions', ...fields })).textAt(
+    'id',
+  );
+  const expected = before.map(({ id }) => id);
+  const place = before.findLastIndex((row) => row.updated_at <= updated_at) + 1;
+  expected.splice(place, 0, inserted);
+  expect((await all('sort_by=updated_at:asc')).map(({ id }) => id)).toEqual(expected);
+});
+
+it('gives some rows the same instant of update, as batches do', async () => {
+  const instants = (await all(EVERY_STATUS)).map(({ updated_at }) => updated_at);
+  expect(new Set(instants).size).toBeLessThan(instants.length);
+});
+
+it('leaves nothing on the closed account', async () => {
+  const accounts = (await bank.ask('GET', '/v2/bank_accounts')).listAt('bank_accounts') as Record<
+    string,
+    unknown
+  >[];
+  const closed = accounts.filter(({ status }) => status === 'closed');
+  expect(closed.map(({ balance, authorized_balance }) => [balance, authorized_balance])).toEqual([[0, 0]]);
+});
+
+it('ends what is pending within days, and the authorized balance meets the balance', async () => {
+  const pending = await all('status[]=pending');
+  const balances = async (): Promise<number[]> => {
+    const shown = (await bank.ask('GET', `/v2/bank_accounts/${account.id}`)).at('bank_account');
+    const { balance_cents, authorized_balance_cents } = shown as Record<string, number>;
+    return [balance_cents ?? 0, authorized_balance_cents ?? 0];
+  };
+  const debits = pending
+    .filter(({ side }) => side === 'debit')
+    .reduce((sum, row) => sum + row.amount_cents, 0);
+  const [before = 0, authorizedBefore = 0] = await balances();
+  expect(pending.length).toBeGreaterThan(0);
+  expect(before - authorizedBefore).toBe(debits);
+
+  await bank.control('POST', 'clock', { advanceSeconds: 3 * 86_400 });
+  expect(await all('status[]=pending')).toEqual([]);
+  const ended = (await all(EVERY_STATUS)).filter((row) => pending.some(({ id }) => id === row.id));
+  const settled = ended.filter(({ status }) => status === 'completed');
+  const change = settled.reduce((sum, row) => sum + (row.side === 'credit' ? 1 : -1) * row.amount_cents, 0);
+  expect(settled.every((row) => row.settled_at !== null && row.updated_at >= row.settled_at)).toBe(true);
+  expect(await balances()).toEqual([before + change, before + change]);
+});
