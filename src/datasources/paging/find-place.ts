@@ -43,27 +43,31 @@ export async function findPlace<Row>(
     if (!sight) throw staleCursor(nearArgument(question));
     return { sight, beyond: sight.items, isByRow: false };
   }
-  // Half a page is what any offset allows for sure.
-  const isByRow = near.key === '' || near.group + 2 > Math.min(cap.perPage / 2, MAX_MATES);
-  const origin = Math.max(0, near.offset - (isByRow ? near.mates.length : near.group));
+  // Some page shows half of what the largest could, from any row on: the group of ties and more has to fit in.
+  const sure = Math.min(Math.floor(cap.perPage / 2), MAX_MATES);
+  const isByRow = near.key === '' || near.group + 2 > sure;
+  const origin = Math.max(0, near.offset - (isByRow ? Math.min(near.mates.length, sure >> 1) : near.group));
   const width = Math.max(0, near.offset - origin) + 1 + count;
 
+  const stride = Math.max(1, cap.perPage - 2);
   let start = origin;
   let low = 0; // rows before it come before the place
   let high = Infinity; // the place comes before this row
   for (let probe = 0; probe < MAX_PROBES; probe++) {
-    const sight = await look(list, direction, start, width, cap);
+    // A look aside is as wide as the bank allows: it costs no more than a narrow one.
+    const sight = await look(list, direction, start, probe === 0 ? width : cap.perPage, cap);
     const verdict = sight ? locate(sight, near, direction, isByRow) : 'left';
     if (sight && typeof verdict === 'object') return { sight, beyond: verdict, isByRow };
 
-    const stride = Math.max(1, Math.min(width, cap.perPage) - 2);
     if (verdict === 'nowhere') {
       start = origin + stride * (probe % 2 === 0 ? -1 : 1) * Math.ceil((probe + 1) / 2);
     } else if (verdict === 'left') {
       high = sight?.items[0]?.offset ?? start;
+      if (low > high) low = 0; // the list moved meanwhile
       start = low > 0 ? halfway(low, high, stride) : high - stride * 2 ** probe;
     } else {
       low = (sight?.items.at(-1)?.offset ?? start) + 1;
+      if (high < low) high = Infinity;
       start = high < Infinity ? halfway(low, high, stride) : low - 1 + stride * (2 ** probe - 1);
     }
     start = Math.max(0, Math.min(start, (sight?.page.totalCount ?? Infinity) - 1));

@@ -74,8 +74,8 @@ const MAX_ATTEMPTS = 5;
 /** Where the rows between the two places start and end; the place of a cursor is found by its neighbours' ids. */
 function cut<Row>(items: readonly Item<Row>[], question: Question): readonly [start: number, end: number] {
   const { near, far } = question;
-  const beyond = near ? itemsBeyond(items, near) : items;
-  const short = far ? itemsShort(items, far) : items;
+  const beyond = near ? itemsBeyond(items, near, true) : items;
+  const short = far ? itemsShort(items, far, true) : items;
   if (!beyond) throw staleCursor(nearArgument(question));
   if (!short) throw staleCursor(farArgument(question));
   return [items.length - beyond.length, short.length];

@@ -67,27 +67,31 @@ export function knows(place: Place, item: Identified): boolean {
 /**
  * The items after a place, found by position: the place's row is looked for, then its mates. Undefined when none
  * of them is there. It trusts the list's own order, as one must without sort values or in a giant group of ties.
+ *
+ * In a whole list it is also clear what to do when everything on one side of the place is gone: all is on the other.
  */
 export function itemsBeyond<Entry extends Identified>(
   items: readonly Entry[],
   place: Place,
+  isWholeList = false,
 ): readonly Entry[] | undefined {
   const own = items.findIndex((item) => item.id === place.id);
   if (own >= 0) return items.slice(own + 1);
-  if (place.matesBehind) {
-    const last = items.findLastIndex((item) => knows(place, item));
-    return last < 0 ? undefined : items.slice(last + 1);
-  }
-  const first = items.findIndex((item) => knows(place, item));
-  return first < 0 ? undefined : items.slice(first);
+  const mate = place.matesBehind
+    ? items.findLastIndex((item) => knows(place, item))
+    : items.findIndex((item) => knows(place, item));
+  if (mate >= 0) return items.slice(place.matesBehind ? mate + 1 : mate);
+  if (!isWholeList || isTruncated(place)) return undefined;
+  return place.matesBehind ? items : [];
 }
 
 /** The items before a place, found by position. Undefined when neither its row nor a mate is there. */
 export function itemsShort<Entry extends Identified>(
   items: readonly Entry[],
   place: Place,
+  isWholeList = false,
 ): readonly Entry[] | undefined {
-  const beyond = itemsBeyond(items, place);
+  const beyond = itemsBeyond(items, place, isWholeList);
   if (beyond === undefined) return undefined;
   const short = items.slice(0, items.length - beyond.length);
   return short.at(-1)?.id === place.id ? short.slice(0, -1) : short;
