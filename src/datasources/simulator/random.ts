@@ -35,11 +35,15 @@ export class Random {
   }
 
   digits(count: number): string {
-    return Array.from({ length: count }, () => this.integer(0, 9)).join('');
+    let drawn = '';
+    while (drawn.length < count) drawn += this.integer(0, 9);
+    return drawn;
   }
 
   hexadecimal(count: number): string {
-    return Array.from({ length: count }, () => this.integer(0, 15).toString(16)).join('');
+    let drawn = '';
+    while (drawn.length < count) drawn += HEXADECIMAL[this.integer(0, 15)];
+    return drawn;
   }
 
   /** A version 4 UUID, the kind older rows of the bank have. */
@@ -59,6 +63,8 @@ export class Random {
     return this.pick(['8', '9', 'a', 'b']);
   }
 }
+
+const HEXADECIMAL = '0123456789abcdef';
 
 /** Writes 32 hexadecimal digits as a UUID. */
 export function spellUuid(hexadecimal: string): string {

@@ -99,7 +99,6 @@ export function unreadInvoice(
   >,
 ): SupplierInvoice {
   return {
-    ...given,
     organization_id: organizationId(bank),
     status: 'to_review',
     display_attachment_id: given.attachment_id,
@@ -143,6 +142,7 @@ export function unreadInvoice(
     approval_workflow: null,
     related_invoices: [],
     suggested_transactions: [],
+    ...given,
   };
 }
 
