@@ -1,17 +1,11 @@
 import { book, openAccounts } from './account-balance.js';
 import { bankAccounts, type BankAccount } from './bank-account.js';
 import { shelf, type Bank } from './bank.js';
-import {
-  drawColumns,
-  NO_STORY,
-  STATUSES,
-  type Moment,
-  type TransactionColumns,
-} from './transaction-columns.js';
+import { drawColumns, NO_STORY, STATUSES, type TransactionColumns } from './transaction-columns.js';
 import { rowOfId } from './transaction-id.js';
-import { firstAtLeast, SortedRows } from './transaction-index.js';
 import type { TransactionQuery } from './transaction-query.js';
 import { renderRow } from './transaction-row.js';
+import { TransactionSearch, type Kind } from './transaction-search.js';
 import type { Transaction } from './transaction-shape.js';
 import { STORIES } from './transaction-story.js';
 
@@ -23,12 +17,10 @@ export class TransactionLedger {
   /** What ids are worked out from. */
   readonly columns: TransactionColumns;
   readonly #bank: Bank;
-  readonly #indexes = new Map<string, SortedRows>();
+  readonly #search: TransactionSearch;
   /** What later changes wrote over the drawn rows, and the whole of rows booked later. */
   readonly #written = new Map<number, Partial<Transaction>>();
   readonly #givenIds = new Map<string, number>();
-  /** Results without bounds, for as long as nothing changes. */
-  #selected = new Map<string, Uint32Array>();
   #texts = new Map<number, string>();
   /** After each drawn row, in cents. */
   readonly #balances: Float64Array;
@@ -38,10 +30,11 @@ export class TransactionLedger {
   constructor(bank: Bank) {
     this.#bank = bank;
     this.columns = drawColumns(bank);
+    this.#search = new TransactionSearch(this.columns, (row) => this.kindOf(row));
     this.#balances = openAccounts(
       bank.of(bankAccounts).all(),
       this.columns,
-      (position) => this.index('settled_at', position).read(),
+      (position) => this.#search.sorted('settled_at', position).read(),
       (row) => this.kindOf(row).side === 'credit',
     );
   }
@@ -56,25 +49,9 @@ export class TransactionLedger {
     }
   }
 
-  /** The numbers of the rows that fit, in order. */
+  /** The numbers of the rows that fit, ascending. */
   find(query: TransactionQuery): Uint32Array {
-    const sorting = query.spans.find(({ moment }) => moment === query.sortBy);
-    let rows = this.select(query);
-    if (sorting !== undefined) {
-      const keys = this.columns.moment(sorting.moment);
-      // Moments are whole milliseconds, so "above" is "at least one more".
-      const above = sorting.toMs === Number.MAX_VALUE ? sorting.toMs : Math.floor(sorting.toMs) + 1;
-      rows = rows.subarray(firstAtLeast(rows, keys, sorting.fromMs), firstAtLeast(rows, keys, above));
-    }
-    const others = query.spans.filter((span) => span !== sorting);
-    if (others.length > 0)
-      rows = rows.filter((row) =>
-        others.every(({ moment, fromMs, toMs }) => {
-          const key = this.columns.moment(moment)[row] ?? 0;
-          return fromMs <= key && key <= toMs;
-        }),
-      );
-    return rows;
+    return this.#search.find(query);
   }
 
   /** The number of the row with this id. */
@@ -102,7 +79,7 @@ export class TransactionLedger {
 
   /** Writes fields into a row; `updated_at` moves to now. */
   change(row: number, fields: Partial<Transaction>): void {
-    this.move(row, 'updated_at', Date.parse(this.#bank.stamp()));
+    this.#search.move(row, 'updated_at', Date.parse(this.#bank.stamp()));
     this.#written.set(row, { ...this.#written.get(row), ...fields });
     if (fields.attachment_ids !== undefined) this.columns.attached[row] = fields.attachment_ids.length;
     this.forget(row);
@@ -138,34 +115,11 @@ export class TransactionLedger {
     columns.attached[row] = given.attachment_ids?.length ?? 0;
     this.weigh(row, given.side ?? 'debit');
     this.#written.set(row, withoutColumns(given));
-    for (const [key, index] of this.#indexes) if (key.endsWith(` ${columns.account[row]}`)) index.insert(row);
+    this.#search.add(row);
     this.forget(row);
     const booked = this.read(row);
     this.#givenIds.set(booked.id, row);
     return booked;
-  }
-
-  /** Rows of an account that pass every filter but the bounds, ascending or descending. */
-  private select(query: TransactionQuery): Uint32Array {
-    const { account, statuses, side, operationTypes, withAttachments, sortBy } = query;
-    const key = JSON.stringify([account, statuses, side, operationTypes, withAttachments, sortBy]);
-    let rows = this.#selected.get(key);
-    if (rows === undefined) {
-      const { status, attached } = this.columns;
-      rows = this.index(sortBy, account)
-        .read()
-        .filter((row) => {
-          if (!statuses.includes(status[row] ?? 0)) return false;
-          if (withAttachments !== undefined && withAttachments !== (attached[row] ?? 0) > 0) return false;
-          if (side === undefined && operationTypes.length === 0) return true;
-          const kind = this.kindOf(row);
-          if (side !== undefined && kind.side !== side) return false;
-          return operationTypes.length === 0 || operationTypes.includes(kind.operationType);
-        });
-      if (this.#selected.size > 200) this.#selected.clear();
-      this.#selected.set(key, rows);
-    }
-    return rows;
   }
 
   /** Ends a pending transaction. */
@@ -177,36 +131,22 @@ export class TransactionLedger {
       account.authorized_balance_cents += pending.amount_cents;
     this.columns.status[row] = STATUSES.indexOf(status);
     if (status === 'completed') {
-      this.move(row, 'settled_at', this.#bank.now().getTime());
+      this.#search.move(row, 'settled_at', this.#bank.now().getTime());
       this.weigh(row, pending.side);
     }
     this.change(row, {});
   }
 
-  private kindOf(row: number): { side: string; operationType: string } {
+  private kindOf(row: number): Kind {
     const story = STORIES[this.columns.story[row] ?? NO_STORY];
     if (story !== undefined) return story;
     const { side, operation_type } = this.read(row);
     return { side, operationType: operation_type };
   }
 
-  private index(moment: Moment, account: number): SortedRows {
-    const key = `${moment} ${account}`;
-    let index = this.#indexes.get(key);
-    if (index === undefined) this.#indexes.set(key, (index = new SortedRows(this.columns, moment, account)));
-    return index;
-  }
-
-  private move(row: number, moment: 'updated_at' | 'settled_at', toMs: number): void {
-    const index = this.#indexes.get(`${moment} ${this.columns.account[row]}`);
-    index?.remove(row);
-    this.columns[moment][row] = toMs;
-    index?.insert(row);
-  }
-
   private forget(row: number): void {
     this.#texts.delete(row);
-    this.#selected = new Map();
+    this.#search.forget();
   }
 
   /** Lets a new row move its account's balances, and remembers the balance after it. */
