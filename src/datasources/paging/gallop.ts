@@ -58,7 +58,7 @@ async function gather<Row>(
   let firstPage: ListPage<Row> | undefined;
   let { near } = question;
   let surplus = question.far ? 1 : 0;
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+  for (let idle = 0; idle < MAX_IDLE; idle++) {
     const missing = question.count - items.length;
     const count = Math.max(1, missing) + surplus;
     const { sight, beyond, isByRow } = await findPlace(list, { ...question, near }, count, request.cap);
@@ -73,6 +73,7 @@ async function gather<Row>(
     if (last) {
       near = { ...placeOf(fresh, fresh.length - 1, near), offset: last.offset };
       items.push(...fresh);
+      idle = 0;
     } else {
       // Only rows that were delivered before, or joined their group of ties: look at more of them.
       surplus += count;
@@ -81,7 +82,8 @@ async function gather<Row>(
   throw staleCursor(nearArgument(question));
 }
 
-const MAX_ATTEMPTS = 20;
+/** Looks that show nothing new, one after another: a group of ties grew beyond what a page shows. */
+const MAX_IDLE = 8;
 
 /** The rows in front of `far`; whether the list was seen to reach it. */
 function upTo<Row>(
