@@ -9,6 +9,7 @@ import type { RateBudget } from './rate-budget.js';
 import type { CallLogger } from './redact.js';
 import { requestOf } from './request.js';
 import type { RetryBudget } from './retry-budget.js';
+import { DEFAULT_PAUSE_SECONDS } from './verdict.js';
 
 /** What sessions of one process share: connections and budgets, no answers. */
 export interface Shared {
@@ -79,7 +80,7 @@ export class Sender {
       logger?.debug(logLine(call, outcome, figures), 'request to the bank');
       login = loginOutcome(outcome);
       if (outcome.kind === 'ANSWER') retryBudget.succeeded(credential.principal);
-      if (outcome.kind === 'THROTTLED') rateBudget.pause(outcome.pauseSeconds ?? 1);
+      if (outcome.kind === 'THROTTLED') rateBudget.pause(outcome.pauseSeconds ?? DEFAULT_PAUSE_SECONDS);
       const renewable = mayRenew && outcome.kind === 'TOKEN_INVALID';
       return { outcome, renewed: renewable && (await credential.renew?.(authorization)) !== undefined };
     } finally {

@@ -40,6 +40,9 @@ export interface Facts {
 
 export type Judge = (facts: Facts) => Verdict;
 
+/** How long everybody pauses after a 429 that names no time. */
+export const DEFAULT_PAUSE_SECONDS = 1;
+
 /** The call did not take effect. */
 export function failed(
   code: ErrorCode,
@@ -48,10 +51,11 @@ export function failed(
   kind: Verdict['kind'] = 'FINAL',
 ): Judge {
   return ({ call, upstream, pauseSeconds }) => {
+    const waitSeconds = pauseSeconds ?? (kind === 'THROTTLED' ? DEFAULT_PAUSE_SECONDS : undefined);
     const details: ErrorDetails = {
       retryable: kind === 'TRANSIENT' || code === 'RATE_LIMITED',
       ...(reason === undefined ? {} : { reason }),
-      ...(pauseSeconds === undefined ? {} : { retryAfterSeconds: pauseSeconds }),
+      ...(waitSeconds === undefined ? {} : { retryAfterSeconds: waitSeconds }),
       upstream,
     };
     const message = `${callName(call)}: ${words} (HTTP ${upstream.status})`;

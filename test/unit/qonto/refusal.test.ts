@@ -172,7 +172,7 @@ describe('reads the envelope', () => {
     });
     expect(readRefusal(write, reply(429, ''))).toMatchObject({
       kind: 'THROTTLED',
-      error: { code: 'RATE_LIMITED' },
+      error: { code: 'RATE_LIMITED', details: { retryAfterSeconds: 1 } },
     });
     expect(readRefusal(read, reply(500, ''))).toMatchObject({
       kind: 'TRANSIENT',
