@@ -40,15 +40,16 @@ export class LoginGuard {
    * Asks to send with a credential (its keyed hash); the returned function takes the outcome and must be called.
    *
    * @throws {GatewayError} `UNAUTHENTICATED` in quarantine, `RATE_LIMITED` when the hour's refusals are used up.
+   * @throws the reason of the signal, when it aborts while another request of this credential is awaited.
    */
-  async admit(credential: string): Promise<(outcome: LoginOutcome) => void> {
+  async admit(credential: string, signal?: AbortSignal): Promise<(outcome: LoginOutcome) => void> {
     for (;;) {
       const standing = this.#standingOf(credential);
       const now = this.clock();
       if (standing.quarantinedUntil > now) throw quarantined(standing.quarantinedUntil - now);
       if (now - standing.acceptedAt < HOUR_MS) return (outcome) => this.#settle(standing, outcome);
       if (standing.probe === undefined) return this.#probe(standing, now);
-      await standing.probe;
+      await ended(standing.probe, signal);
     }
   }
 
@@ -93,6 +94,20 @@ export class LoginGuard {
     }
     return standing;
   }
+}
+
+/** Resolves with the work; rejects when the signal aborts first. */
+function ended(work: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  if (signal === undefined) return work;
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => reject(signal.reason as Error);
+    if (signal.aborted) return onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    void work.then(() => {
+      signal.removeEventListener('abort', onAbort);
+      resolve();
+    });
+  });
 }
 
 function newStanding(): Standing {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { GatewayError } from '../../errors.js';
 import { type Outcome, abandoned, loginOutcome, readAnswer, readBreakage, tooLate } from './answer.js';
 import { type Call, type Meter, callName, isRead } from './call.js';
@@ -45,7 +46,10 @@ export class Sender {
   constructor(
     private readonly shared: Shared,
     private readonly scope: Scope,
-  ) {}
+  ) {
+    // Every read listens to it, and Node warns from the eleventh on.
+    if (scope.signal !== undefined) setMaxListeners(2 * scope.maxRequests, scope.signal);
+  }
 
   /** One request, and one more with another token when the bank no longer takes this one. */
   async send(call: Call, deadline: number, repeats: number): Promise<Outcome> {
@@ -64,7 +68,7 @@ export class Sender {
     const { clock, logger, rateBudget, retryBudget } = this.shared;
     const { credential } = this.scope;
     this.#reserve(call);
-    const { authorization, settle } = await this.#admit();
+    const { authorization, settle } = await this.#admit(call);
     let login: LoginOutcome = 'UNKNOWN';
     try {
       const askedAt = clock();
@@ -89,30 +93,32 @@ export class Sender {
   }
 
   /** Passes the login guard; who had to wait there may find that the token was renewed meanwhile. */
-  async #admit(): Promise<{ authorization: string; settle: (outcome: LoginOutcome) => void }> {
+  async #admit(call: Call): Promise<{ authorization: string; settle: (outcome: LoginOutcome) => void }> {
     const { credential } = this.scope;
     const { loginGuard } = this.shared;
     const authorization = await credential.authorization();
-    const settle = await loginGuard.admit(principalOf(authorization));
+    const signal = this.#signal(call);
+    const settle = await loginGuard.admit(principalOf(authorization), signal).catch(orAbandoned(call));
     const current = await credential.authorization().catch(() => authorization);
     if (current === authorization) return { authorization, settle };
     settle('UNKNOWN');
-    return { authorization: current, settle: await loginGuard.admit(principalOf(current)) };
+    return {
+      authorization: current,
+      settle: await loginGuard.admit(principalOf(current), signal).catch(orAbandoned(call)),
+    };
   }
 
   /** Waits until the budget of the process lets the request go. */
   async #turn(call: Call, deadline: number): Promise<void> {
     const { clock, rateBudget } = this.shared;
     const read = isRead(call);
-    const signal = read ? this.scope.signal : undefined;
+    const signal = this.#signal(call);
     if (signal?.aborted) throw abandoned(call);
     if (clock() >= deadline) throw tooLate(call);
     const latest = read ? deadline : Math.min(deadline, clock() + WRITE_QUEUE_MS);
     await rateBudget
       .acquire({ principal: this.scope.credential.principal, deadline: latest, signal })
-      .catch((error: unknown) => {
-        throw error instanceof GatewayError ? error : abandoned(call);
-      });
+      .catch(orAbandoned(call));
   }
 
   async #exchange(
@@ -121,7 +127,7 @@ export class Sender {
     timeoutMs: number,
   ): Promise<{ outcome: Outcome; status?: number }> {
     const { exchange, origin, stagingToken } = this.shared;
-    const signal = isRead(call) ? this.scope.signal : undefined;
+    const signal = this.#signal(call);
     const request = await requestOf(call, { origin, stagingToken, authorization, timeoutMs, signal });
     this.scope.meter.requests++;
     try {
@@ -131,6 +137,11 @@ export class Sender {
       if (error instanceof NotSent || error instanceof Broken) return { outcome: readBreakage(call, error) };
       throw error;
     }
+  }
+
+  /** A write is never called back. */
+  #signal(call: Call): AbortSignal | undefined {
+    return isRead(call) ? this.scope.signal : undefined;
   }
 
   #reserve(call: Call): void {
@@ -143,4 +154,11 @@ export class Sender {
     }
     this.#reserved++;
   }
+}
+
+/** Who waits stops with a reason of this gateway, or since the caller has gone. */
+function orAbandoned(call: Call): (error: unknown) => never {
+  return (error) => {
+    throw error instanceof GatewayError ? error : abandoned(call);
+  };
 }

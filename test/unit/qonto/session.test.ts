@@ -179,9 +179,11 @@ describe('a read', () => {
 
   it('is not even sent when the time of its operation is over', async () => {
     const bank = await ScriptedBank.play([fine]);
-    await expect(bank.session({ deadline: 0 }).send(read)).rejects.toMatchObject({
+    const session = bank.session({ deadline: 0 });
+    await expect(session.send(read)).rejects.toMatchObject({
       details: { reason: 'TIMEOUT' },
     });
+    expect(session.meter.requests).toBe(0);
     expect(bank.seen).toHaveLength(0);
   });
 
@@ -194,6 +196,30 @@ describe('a read', () => {
       details: { reason: 'ABORTED' },
     });
     expect(bank.seen).toHaveLength(1);
+  });
+
+  it('ends with its caller while it waits for another one to prove the credential', async () => {
+    const gone = new AbortController();
+    const bank = await ScriptedBank.play([silence], { timeouts: { readMs: 200 } });
+    const first = bank.session().send(read);
+    const second = bank.session({ signal: gone.signal }).send(read);
+    while (bank.seen.length < 1) await new Promise(setImmediate);
+    gone.abort();
+    await expect(second).rejects.toMatchObject({ details: { reason: 'ABORTED' } });
+    expect(bank.seen).toHaveLength(1);
+    await expect(first).rejects.toMatchObject({ details: { reason: 'TIMEOUT' } });
+  });
+
+  it('is one of many on the same signal, without a warning of Node', async () => {
+    const warnings: Error[] = [];
+    const onWarning = (warning: Error): void => void warnings.push(warning);
+    process.on('warning', onWarning);
+    const bank = await ScriptedBank.play([fine]);
+    const session = bank.session({ signal: new AbortController().signal });
+    await Promise.all(Array.from({ length: 40 }, (_, page) => session.send({ ...read, query: { page } })));
+    await new Promise(setImmediate);
+    process.off('warning', onWarning);
+    expect(warnings).toEqual([]);
   });
 
   it('takes no answer above the cap, declared or not', async () => {
