@@ -9,8 +9,8 @@ import { TransactionSearch, type Kind } from './transaction-search.js';
 import type { Transaction } from './transaction-shape.js';
 import { STORIES } from './transaction-story.js';
 
-/** Texts of rows kept ready; beyond that they are forgotten and written anew. */
-const TEXTS_KEPT = 50_000;
+/** Rows kept ready; beyond that they are forgotten and worked out anew. */
+const ROWS_KEPT = 20_000;
 
 /** All transactions of the bank, and the balances that follow from them. */
 export class TransactionLedger {
@@ -21,7 +21,8 @@ export class TransactionLedger {
   /** What later changes wrote over the drawn rows, and the whole of rows booked later. */
   readonly #written = new Map<number, Partial<Transaction>>();
   readonly #givenIds = new Map<string, number>();
-  #texts = new Map<number, string>();
+  readonly #rows = new Map<number, Transaction>();
+  readonly #texts = new Map<number, string>();
   /** After each drawn row, in cents. */
   readonly #balances: Float64Array;
   /** After each row booked or settled later. */
@@ -61,9 +62,15 @@ export class TransactionLedger {
   }
 
   read(row: number): Transaction {
-    const balance = this.#laterBalances.get(row) ?? this.#balances[row] ?? 0;
-    const drawn = renderRow(this.#bank, this.columns, row, balance);
-    return { ...drawn, ...this.#written.get(row) };
+    let transaction = this.#rows.get(row);
+    if (transaction === undefined) {
+      const balance = this.#laterBalances.get(row) ?? this.#balances[row] ?? 0;
+      const drawn = renderRow(this.#bank, this.columns, row, balance);
+      transaction = { ...drawn, ...this.#written.get(row) };
+      if (this.#rows.size >= ROWS_KEPT) this.#rows.clear();
+      this.#rows.set(row, transaction);
+    }
+    return transaction;
   }
 
   /** The row as JSON. */
@@ -71,7 +78,7 @@ export class TransactionLedger {
     let text = this.#texts.get(row);
     if (text === undefined) {
       text = JSON.stringify(this.read(row));
-      if (this.#texts.size >= TEXTS_KEPT) this.#texts.clear();
+      if (this.#texts.size >= ROWS_KEPT) this.#texts.clear();
       this.#texts.set(row, text);
     }
     return text;
@@ -145,6 +152,7 @@ export class TransactionLedger {
   }
 
   private forget(row: number): void {
+    this.#rows.delete(row);
     this.#texts.delete(row);
     this.#search.forget();
   }

@@ -5,9 +5,18 @@ import { idOfRow, kindOfId, rowOfId } from './transaction-id.js';
 import { ledger } from './transaction-ledger.js';
 import type { Transaction } from './transaction-shape.js';
 
+/** Descriptions of files kept ready, without their content. */
+const RECEIPTS_KEPT = 20_000;
+
 /** Filling this shelf draws the transactions and lets the bank find their receipts; it holds their number. */
 export const receipts = shelf('transaction_receipts', (bank) => {
-  bank.of(storedFiles).addSource((id) => receiptOf(id, bank));
+  const known = new Map<string, StoredFile>();
+  bank.of(storedFiles).addSource((id) => {
+    const file = known.get(id) ?? receiptOf(id, bank);
+    if (known.size >= RECEIPTS_KEPT) known.clear();
+    if (file !== undefined) known.set(id, file);
+    return file;
+  });
   return bank.of(ledger).columns.length;
 });
 

@@ -30,7 +30,10 @@ const routes: Routes = {
       const cut = query.descending
         ? rows.slice(rows.length - to, rows.length - from).reverse()
         : rows.subarray(from, to);
-      const texts = await Promise.all(Array.from(cut, (row) => textOf(row, includes, ask, bank)));
+      const texts =
+        includes.length === 0
+          ? Array.from(cut, (row) => bank.of(ledger).readText(row))
+          : await Promise.all(Array.from(cut, (row) => textOf(row, includes, ask, bank)));
       return { status: 200, text: `{"transactions":[${texts.join(',')}],"meta":${JSON.stringify(meta)}}` };
     },
   },

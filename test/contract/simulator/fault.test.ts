@@ -41,15 +41,24 @@ it('drops the connection without an answer', async () => {
   expect(requests.at(-1)?.status).toBe(0);
 });
 
-it.each(['before', 'after'])('drops the connection %s the work is done', async (when) => {
-  await fault({ match: { method: 'POST', path: '/v2/attachments' }, kind: 'drop', when });
+it.each([
+  ['drop', 'before'],
+  ['drop', 'after'],
+  ['status', 'before'],
+  ['status', 'after'],
+])('fails (%s) %s the work is done', async (kind, when) => {
+  await fault({ match: { method: 'POST', path: '/v2/attachments' }, kind, when, status: 503 });
   const key = newKey();
   const upload = (content: string) => {
     const form = new FormData();
     form.set('file', new Blob([content]), 'a.pdf');
     return bank.ask('POST', '/v2/attachments', form, key);
   };
-  await expect(upload('%PDF-1.4 first')).rejects.toThrow('fetch failed');
+  const failed = upload('%PDF-1.4 first').then(
+    ({ status }) => status,
+    () => 'dropped',
+  );
+  expect(await failed).toBe(kind === 'drop' ? 'dropped' : 503);
   const id = (await upload('%PDF-1.4 second, longer')).textAt('attachment.id');
   const size = (await bank.ask('GET', `/v2/attachments/${id}`)).at('attachment.file_size');
   // When the first one was kept, the key gives its answer back.
