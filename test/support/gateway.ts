@@ -1,5 +1,10 @@
 import { pino } from 'pino';
-import { bearerToken, passThrough, QontoTransport } from '../../src/datasources/qonto/index.js';
+import {
+  bearerToken,
+  passThrough,
+  QontoTransport,
+  type TransportOptions,
+} from '../../src/datasources/qonto/index.js';
 import { startSimulator, type SimulatorOptions } from '../../src/datasources/simulator/index.js';
 import { createGateway } from '../../src/server/gateway.js';
 
@@ -33,10 +38,13 @@ export interface TestGateway {
 }
 
 /** Starts the whole gateway on real HTTP in front of a simulator of its own, whose clock stands still. */
-export async function startGateway(options: SimulatorOptions = {}): Promise<TestGateway> {
+export async function startGateway(
+  options: SimulatorOptions = {},
+  transportOptions: Partial<TransportOptions> = {},
+): Promise<TestGateway> {
   const clock = { now: () => new Date('2026-03-20T12:00:00Z') };
   const simulator = await startSimulator({ clock, sizes: { transactions: 400 }, ...options });
-  const transport = new QontoTransport({ origin: simulator.url });
+  const transport = new QontoTransport({ origin: simulator.url, ...transportOptions });
   const demo = bearerToken('demo-token');
   const app = await createGateway({
     transport,

@@ -26,7 +26,7 @@ export type { QontoSession } from './client.js';
 export { apiKey, bearerToken, type Credential, passThrough } from './credential.js';
 export type { ListRow } from './resource.js';
 export type { Include } from './transaction-query.js';
-export { QontoTransport } from './transport.js';
+export { QontoTransport, type TransportOptions } from './transport.js';
 
 /** What outlives an operation: the largest pages the bank was seen to serve, and the key of the cursors. */
 export interface QontoSettings {
