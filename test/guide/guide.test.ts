@@ -13,12 +13,15 @@ const MOMENT = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z`;
 const canRun = hasTool(python(), '-c', 'import requests') && hasTool('pdfinfo', '-v');
 if (!canRun) console.warn('The guide is not run: python3 with requests, or poppler, is missing');
 
+// Real Python, real downloads, and a machine that may be busy with other suites.
+jest.setTimeout(120_000);
+
 (canRun ? describe : describe.skip)("the guide's six use cases", () => {
   let bank: Caller;
   let folder: string;
 
   beforeEach(async () => {
-    const sizes = { transactions: 150, clientInvoices: 120, supplierInvoices: 110 };
+    const sizes = { transactions: 60, clientInvoices: 120, supplierInvoices: 110 };
     bank = await startedSimulator({ clock: { now: () => new Date() }, sizes });
     folder = mkdtempSync(join(tmpdir(), 'guide-'));
   });

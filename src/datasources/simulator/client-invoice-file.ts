@@ -4,7 +4,7 @@ import type { ClientInvoice, ClientSnapshot } from './client-invoice-row.js';
 import { COMPANY, COMPANY_ADDRESS, COMPANY_VAT_NUMBER } from './company.js';
 import { renderFacturX } from './factur-x.js';
 import { fromCents } from './decimal.js';
-import type { PrintedInvoice, PrintedLine, PrintedParty } from './pdf.js';
+import { printedOnce, type PrintedInvoice, type PrintedLine, type PrintedParty } from './pdf.js';
 import { storedFiles } from './stored-file.js';
 
 /** What invoice and credit note have in common on paper. */
@@ -36,7 +36,7 @@ export function keepInvoiceFile(bank: Bank, invoice: Printable, id: string, corr
     created_at: invoice.finalized_at ?? invoice.created_at,
     file_name: `${printed.number}-${COMPANY.legal_name.replace(/\s+/g, '-')}.pdf`,
     file_content_type: 'application/pdf',
-    content: () => renderFacturX(printed),
+    content: printedOnce(() => renderFacturX(printed)),
   });
 }
 

@@ -103,6 +103,12 @@ export function renderInvoice(invoice: PrintedInvoice, embedded?: EmbeddedFile):
   return close(document);
 }
 
+/** Prints at the first call and hands out the same bytes ever after. */
+export function printedOnce(print: () => Promise<Buffer>): () => Promise<Buffer> {
+  let printed: Promise<Buffer> | undefined;
+  return () => (printed ??= print());
+}
+
 /** pdfkit derives the file's identifier from `info`, so fixed dates make fixed bytes. */
 function open(title: string, at: string): PDFKit.PDFDocument {
   const date = new Date(at);

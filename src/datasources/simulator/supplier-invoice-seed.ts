@@ -1,6 +1,6 @@
 import { shelf, type Bank } from './bank.js';
 import { memberships } from './membership.js';
-import { renderInvoice } from './pdf.js';
+import { printedOnce, renderInvoice } from './pdf.js';
 import type { Random } from './random.js';
 import { storedFiles } from './stored-file.js';
 import { drawReading, fieldsRead, paperOf, type Reading } from './supplier-invoice-reading.js';
@@ -54,7 +54,7 @@ function drawPaper(bank: Bank, random: Random, createdAtMs: number): Paper {
     created_at: new Date(createdAtMs - 1000).toISOString(),
     file_name: fileName,
     file_content_type: 'application/pdf',
-    content: () => renderInvoice(paperOf(reading)),
+    content: printedOnce(() => renderInvoice(paperOf(reading))),
   });
   return { attachmentId, fileName, reading };
 }
