@@ -59,7 +59,7 @@ describe('the windows of the bank', () => {
         expect(mostIn(10_000, times)).toBeLessThanOrEqual(995);
         expect(mostIn(600_000, times)).toBeLessThanOrEqual(9_900);
       }),
-      { numRuns: 10 },
+      { numRuns: 8 },
     );
   });
 
