@@ -1,3 +1,6 @@
+// Taken out of Math once: in jest's sandbox every look-up of a global is slow, and this is called millions of times.
+const { floor, imul } = Math;
+
 /**
  * Draws repeatable random numbers: the same seed and name give the same draws on every machine.
  *
@@ -14,14 +17,14 @@ export class Random {
   /** A number from 0 (included) to 1 (excluded). */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    let mixed = imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
+    mixed = (mixed + imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   }
 
   /** A whole number from `lowest` to `highest`, both included. */
   integer(lowest: number, highest: number): number {
-    return lowest + Math.floor(this.next() * (highest - lowest + 1));
+    return lowest + floor(this.next() * (highest - lowest + 1));
   }
 
   chance(probability: number): boolean {
@@ -29,7 +32,7 @@ export class Random {
   }
 
   pick<Item>(items: readonly Item[]): Item {
-    const item = items[Math.floor(this.next() * items.length)];
+    const item = items[floor(this.next() * items.length)];
     if (item === undefined) throw new RangeError('Cannot pick from an empty list');
     return item;
   }
@@ -81,6 +84,6 @@ export function spellUuid(hexadecimal: string): string {
 function hash(seed: number, name: string): number {
   let value = 0x811c9dc5 ^ seed;
   for (let index = 0; index < name.length; index++)
-    value = Math.imul(value ^ name.charCodeAt(index), 0x01000193);
+    value = imul(value ^ name.charCodeAt(index), 0x01000193);
   return value ^ (value >>> 15);
 }
