@@ -24,8 +24,14 @@ export interface Loaders {
   readonly bankAccounts: DataLoader<'all', readonly BankAccount[]>;
 }
 
+/** The reads that loaders are made of. */
+export type LookUps = Pick<
+  Qonto,
+  'organization' | 'attachment' | 'transaction' | 'allBankAccounts' | 'allLabels' | 'allMemberships'
+>;
+
 /** Makes the loaders of one operation. Equal look-ups are one; every second one counts as `deduplicated`. */
-export function createLoaders(qonto: Qonto, meter: Meter): Loaders {
+export function createLoaders(qonto: LookUps, meter: Meter): Loaders {
   const gate = bulkhead(lookUpsAtOnce, Infinity);
 
   /** One request per distinct key, a few at a time; a key that fails costs that key alone. */
