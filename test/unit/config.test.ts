@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { ConfigurationError, readConfig } from '../../src/config.js';
+
+const problem = (environment: Record<string, string>): string => {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigurationError);
+    return (error as Error).message;
+  }
+  throw new Error('was accepted');
+};
+
+it('runs against the simulator, on loopback, when nothing is given', () => {
+  expect(readConfig({})).toEqual({
+    host: '127.0.0.1',
+    port: 4000,
+    logLevel: 'info',
+    graphiql: true,
+    cursorSecret: expect.any(String) as string,
+    access: { mode: 'simulator', simulatorPort: 4010 },
+  });
+});
+
+it('takes an empty variable for one that is not given', () => {
+  expect(readConfig({ PORT: '', QONTO_SECRET_KEY: '' })).toEqual(readConfig({}));
+});
+
+it('talks to the real bank with an API key', () => {
+  const { access } = readConfig({ QONTO_ORGANIZATION_SLUG: 'acme-1', QONTO_SECRET_KEY: 's3cret' });
+  expect(access).toEqual({
+    mode: 'credential',
+    bank: { origin: 'https://thirdparty.qonto.com', stagingToken: undefined },
+    credential: { kind: 'api-key', slug: 'acme-1', secretKey: 's3cret' },
+  });
+});
+
+it('talks to the sandbox with a token', () => {
+  const { access } = readConfig({
+    QONTO_ACCESS_TOKEN: 't',
+    QONTO_BASE_URL: 'https://thirdparty-sandbox.staging.qonto.co/v2',
+    QONTO_STAGING_TOKEN: 'st',
+  });
+  expect(access).toEqual({
+    mode: 'credential',
+    bank: { origin: 'https://thirdparty-sandbox.staging.qonto.co', stagingToken: 'st' },
+    credential: { kind: 'access-token', accessToken: 't' },
+  });
+});
+
+it('keeps an OAuth consent alive', () => {
+  const { access } = readConfig({ QONTO_CLIENT_ID: 'c', QONTO_CLIENT_SECRET: 's', QONTO_REFRESH_TOKEN: 'r' });
+  expect(access).toMatchObject({
+    credential: { kind: 'oauth', tokenUrl: 'https://oauth.qonto.com/oauth2/token', clientId: 'c' },
+  });
+});
+
+it('passes the credentials of its callers on when only the address of the bank is given', () => {
+  expect(readConfig({ QONTO_BASE_URL: 'https://thirdparty.qonto.com/v2' }).access.mode).toBe('pass-through');
+});
+
+it.each([
+  [{ PORT: 'http' }, 'PORT is not a port number.'],
+  [{ PORT: '65536' }, 'PORT is not a port number.'],
+  [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is not one of fatal, error, warn, info, debug, trace, silent.'],
+  [{ GRAPHIQL: 'yes' }, 'GRAPHIQL is neither on nor off.'],
+  [{ CURSOR_SECRET: 'short' }, 'CURSOR_SECRET is shorter than 16 characters.'],
+  [{ QONTO_BASE_URL: 'thirdparty.qonto.com' }, 'QONTO_BASE_URL is not an http or https address.'],
+  [{ QONTO_SECRET_KEY: 's' }, 'QONTO_ORGANIZATION_SLUG is missing'],
+  [{ QONTO_ORGANIZATION_SLUG: 's' }, 'QONTO_SECRET_KEY is missing'],
+  [{ QONTO_CLIENT_ID: 'c', QONTO_REFRESH_TOKEN: 'r' }, 'QONTO_CLIENT_SECRET is missing'],
+  [
+    { QONTO_ACCESS_TOKEN: 't', QONTO_SECRET_KEY: 's' },
+    'QONTO_ORGANIZATION_SLUG and QONTO_ACCESS_TOKEN belong to two kinds',
+  ],
+  [{ QONTO_STAGING_TOKEN: 'st' }, 'QONTO_STAGING_TOKEN is given, but neither'],
+  [{ HOST: '0.0.0.0' }, 'HOST is not a loopback address'],
+])('stops with a sentence that names what is wrong: %j', (environment, sentence) => {
+  expect(problem(environment)).toContain(sentence);
+});
+
+it('names every variable that is wrong, and shows no value', () => {
+  const message = problem({ PORT: 'sesame', LOG_LEVEL: 'sesame', QONTO_BASE_URL: 'sesame' });
+  expect(message.split('\n')).toHaveLength(3);
+  expect(message).not.toContain('sesame');
+});
+
+it('has every variable in .env.example and in the table of the README', () => {
+  const names = [...readFileSync('src/config.ts', 'utf8').matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map(
+    ([, name]) => name!,
+  );
+  const example = readFileSync('.env.example', 'utf8');
+  const readme = readFileSync('README.md', 'utf8');
+  expect(names.length).toBeGreaterThan(10);
+  for (const name of names) {
+    expect(example).toMatch(new RegExp(`^#? ?${name}=`, 'm'));
+    expect(readme).toContain(`\`${name}\``);
+  }
+});
