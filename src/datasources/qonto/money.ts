@@ -36,15 +36,15 @@ export function negated({ value, currency }: Money): Money {
 export function rateOf(percent: number | null | undefined): string | null {
   if (percent == null || percent < 0) return null;
   const [whole = '0', fraction = ''] = plainText(percent).split('.');
-  const digits = (whole.padStart(3, '0') + fraction).replace(/^0+(?=\d{3})/, '');
-  const point = digits.length - fraction.length - 2;
-  return `${digits.slice(0, point) || '0'}.${digits.slice(point)}`;
+  const digits = whole.padStart(3, '0');
+  return `${digits.slice(0, -2)}.${digits.slice(-2)}${fraction}`;
 }
 
 /** Shortest text that reads back as the same double; exact for all amounts of up to 15 digits. */
 export function plainText(number: number): string {
   const text = String(number);
-  return text.includes('e') ? BigInt(Math.trunc(number)).toString() : text;
+  if (!text.includes('e')) return text;
+  return Math.abs(number) < 1 ? number.toFixed(20).replace(/0+$/, '') : BigInt(number).toString();
 }
 
 /** How many digits a currency prints behind the point; 2 when nobody knows. */
