@@ -151,6 +151,8 @@ function connector(timeoutMs: number, lookup: LookupFunction | undefined): build
 function classify(error: unknown): NotSent | Broken {
   if (error instanceof NotSent || error instanceof Broken) return error;
   switch ((error as { code?: unknown }).code) {
+    case 'UND_ERR_CLOSED': // refused by our own pool, which is shutting down
+      return new NotSent('closed');
     case 'UND_ERR_HEADERS_TIMEOUT':
     case 'UND_ERR_BODY_TIMEOUT':
       return new Broken('TIMEOUT');

@@ -62,9 +62,10 @@ export class ScriptedBank {
   }
 
   async close(): Promise<void> {
+    if (!this.#server.listening) return;
     this.#server.closeAllConnections();
     this.#server.close();
-    await this.transport.close();
+    await this.transport.close().catch(() => undefined); // a test may have closed it
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
