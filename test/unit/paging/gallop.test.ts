@@ -16,7 +16,8 @@ test('P1 a list at rest is walked exactly once, in order, with true flags', asyn
       liberties,
       pageSizes,
       fc.boolean(),
-      fc.integer({ min: 12, max: 40 }),
+      // Below 25, the smallest page the bank is known to serve, a group of ties can outgrow every page.
+      fc.integer({ min: 25, max: 60 }),
       async (all, direction, options, sizes, isBackward, largestPage) => {
         const list = new FakeList(all, { ...options, largestPage });
         const cap = { perPage: largestPage };
