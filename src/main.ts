@@ -26,8 +26,8 @@ const app = await createGateway({
   graphiql: config.graphiql,
   logger,
 });
-await app.listen({ host: config.host, port: config.port });
-process.stdout.write(`${greeting(config, origin)}\n`);
+const address = await app.listen({ host: config.host, port: config.port }).catch(exitWhenTaken('PORT'));
+process.stdout.write(`${greeting(config, address, origin)}\n`);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
@@ -48,6 +48,15 @@ function configOrExit(): Config {
   }
 }
 
+/** Says which variable to change when another program listens there already. */
+function exitWhenTaken(variable: string): (error: unknown) => never {
+  return (error) => {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    process.stderr.write(`${variable}: another program listens on that port; choose another one.\n`);
+    process.exit(1);
+  };
+}
+
 interface OpenBank {
   readonly origin: string;
   readonly stagingToken: string | undefined;
@@ -56,7 +65,9 @@ interface OpenBank {
 
 async function openBank(access: BankAccess): Promise<OpenBank> {
   if (access.mode !== 'simulator') return { ...access.bank, close: async () => {} };
-  const simulator = await startSimulator({ port: access.simulatorPort });
+  const simulator = await startSimulator({ port: access.simulatorPort }).catch(
+    exitWhenTaken('SIMULATOR_PORT'),
+  );
   return { origin: simulator.url, stagingToken: undefined, close: () => simulator.close() };
 }
 
@@ -91,8 +102,7 @@ function ownCredential(
   return bank.oauth(config);
 }
 
-function greeting({ host, port, graphiql, access }: Config, origin: string): string {
-  const address = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+function greeting({ graphiql, access }: Config, address: string, origin: string): string {
   const bank =
     access.mode === 'simulator'
       ? `the SIMULATOR of the bank (${origin}/v2), no real money`

@@ -11,7 +11,7 @@ import { argumentProblem } from './argument-error.js';
  */
 export function errorFormatter(schema: GraphQLSchema, report: (error: unknown) => void) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
-    const cause = unwrapResolverError(error);
+    const cause = causeOf(error);
     const place = {
       ...(formatted.locations && { locations: formatted.locations }),
       ...(formatted.path && { path: formatted.path }),
@@ -44,6 +44,14 @@ export function errorFormatter(schema: GraphQLSchema, report: (error: unknown) =
       extensions: { ...formatted.extensions, retryable: false },
     };
   };
+}
+
+/** What a resolver threw, or what kept the context from being made. */
+function causeOf(error: unknown): unknown {
+  const cause = unwrapResolverError(error);
+  return cause instanceof GraphQLError && cause.originalError instanceof GatewayError
+    ? cause.originalError
+    : cause;
 }
 
 function isDefect(formatted: GraphQLFormattedError): boolean {

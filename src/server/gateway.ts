@@ -11,8 +11,10 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
+import { GraphQLError } from 'graphql';
 import { type Context, createContext } from '../context.js';
 import type { Credential, QontoSettings, QontoTransport } from '../datasources/qonto/index.js';
+import { GatewayError } from '../errors.js';
 import { costExtension } from './cost.js';
 import { errorFormatter } from './format-error.js';
 import { graphiql } from './graphiql.js';
@@ -65,7 +67,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const context = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> =>
     createContext(
       transport.session({
-        credential: options.credentialOf(request.headers.authorization),
+        credential: credentialOr401(() => options.credentialOf(request.headers.authorization)),
         meter: { requests: 0, deduplicated: 0, retries: 0 },
         signal: whenGone(reply),
       }),
@@ -78,6 +80,16 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     await app.register(graphiql);
   }
   return app;
+}
+
+/** A caller without a usable credential gets HTTP 401, before anything is parsed or asked. */
+function credentialOr401(find: () => Credential): Credential {
+  try {
+    return find();
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error;
+    throw new GraphQLError(error.message, { originalError: error, extensions: { http: { status: 401 } } });
+  }
 }
 
 /** Aborts when the caller hangs up before it has its answer: nobody waits for those reads any more. */

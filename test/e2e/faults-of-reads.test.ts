@@ -102,3 +102,14 @@ it('names the scope that a token lacks', async () => {
   const { errors } = await gateway.ask('{ organization { slug } }', {}, { authorization: 'Bearer narrow' });
   expect(errors[0]!.extensions).toMatchObject({ code: 'FORBIDDEN', missingScope: 'organization.read' });
 });
+
+it('answers 401 to a caller whose credential cannot be one, before anything is asked', async () => {
+  const { status, errors, calls } = await gateway.ask(
+    '{ organization { slug } }',
+    {},
+    { authorization: 'a\tb' },
+  );
+  expect(status).toBe(401);
+  expect(errors[0]!.extensions).toMatchObject({ code: 'UNAUTHENTICATED', retryable: false });
+  expect(calls).toEqual([]);
+});
