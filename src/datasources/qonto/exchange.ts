@@ -5,9 +5,9 @@ import { Agent, buildConnector, type Dispatcher } from 'undici';
 export interface Timeouts {
   /** TCP and TLS. */
   readonly connectMs: number;
-  /** From the last byte sent to the last header. */
+  /** From the last byte sent to the last header; reads only. */
   readonly headersMs: number;
-  /** Longest silence within a body. */
+  /** Longest silence within a body; reads only. */
   readonly bodyMs: number;
 }
 
@@ -72,7 +72,9 @@ export class Exchange {
       connections,
     };
     this.#reads = new Agent({ ...options, pipelining: 1 });
-    this.#writes = new Agent({ ...options, pipelining: 0 }); // undici's word for `Connection: close`
+    // `pipelining: 0` is undici's word for `Connection: close`. A slow yes to a payment is worth waiting for: only the
+    // whole of a write is timed.
+    this.#writes = new Agent({ ...options, pipelining: 0, headersTimeout: 0, bodyTimeout: 0 });
   }
 
   /**

@@ -390,6 +390,12 @@ describe('a write', () => {
     expect(bank.seen).toHaveLength(1);
   });
 
+  it('is waited for longer than a read', async () => {
+    const slow: Scene = (response, request) => setTimeout(() => fine(response, request), 1700);
+    const bank = await ScriptedBank.play([slow], { timeouts: { headersMs: 40, bodyMs: 40 } });
+    expect((await bank.session().send(write)).body).toEqual({ ok: true });
+  });
+
   it('was surely not sent when no connection could be made', async () => {
     const bank = await ScriptedBank.play([fine], { origin: 'http://127.0.0.1:1' });
     const session = bank.session();
