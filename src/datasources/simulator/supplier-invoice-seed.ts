@@ -13,6 +13,7 @@ import {
   type SupplierInvoiceStatus,
 } from './supplier-invoice-row.js';
 import { Table } from './table.js';
+import { transfers } from './transfer-seed.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -86,7 +87,8 @@ function drawInvoice(
   return {
     ...invoice,
     ...read,
-    ...lifeOf(status, new Date(createdAtMs + changedAfterMs).toISOString(), paper.reading),
+    ...lifeOf(bank, status, new Date(createdAtMs + changedAfterMs).toISOString(), paper.reading),
+    ...electronicOf(source_type, random, at(1000)),
     status,
     analyzed_at: isUnread ? null : at(15_000),
     has_duplicates: isSecond,
@@ -109,15 +111,36 @@ function sourceOf(type: SupplierInvoice['source_type'], random: Random): string 
   return random.pick(uploads);
 }
 
+/** What has happened to it; a paid one is matched with the transfer that paid it, if there is one. */
 function lifeOf(
+  bank: Bank,
   status: SupplierInvoiceStatus,
   changedAt: string,
   reading: Reading,
 ): Partial<SupplierInvoice> {
-  if (status === 'paid') return { payment_date: changedAt.slice(0, 10) };
+  if (status === 'paid') {
+    const day = changedAt.slice(0, 10);
+    const paidBy = bank
+      .of(transfers)
+      .all()
+      .filter((row) => row.status === 'settled' && row.scheduled_date === day);
+    const transfer_ids = paidBy.slice(0, 1).map(({ id }) => id);
+    return { payment_date: day, transfer_ids, matched_transactions: transfer_ids };
+  }
   if (status === 'scheduled') return { scheduled_date: reading.due_date };
   if (status === 'rejected') return { declined_note: 'Montant erroné' };
   return {};
+}
+
+function electronicOf(
+  type: SupplierInvoice['source_type'],
+  random: Random,
+  timestamp: string,
+): Partial<SupplierInvoice> {
+  if (type !== 'e_invoicing') return {};
+  const event = (status_code: number) => ({ status_code, reason: null, reason_message: null, timestamp });
+  const e_invoice_type = random.pick(['zugferd', 'xrechnung', null]);
+  return { e_invoice_type, einvoicing_lifecycle_events: [event(202), event(203)] };
 }
 
 function approvalOf(
