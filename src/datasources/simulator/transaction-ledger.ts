@@ -105,9 +105,8 @@ export class TransactionLedger {
   insert(fields: Readonly<Record<string, unknown>>): Transaction {
     const given = fields as Partial<Transaction>;
     const accounts = this.#bank.of(bankAccounts).all();
-    const columns = this.columns;
-    const stamp = this.#bank.stamp();
-    const nowMs = Date.parse(stamp);
+    const { columns } = this;
+    const nowMs = Date.parse(this.#bank.stamp());
     const status = STATUSES.findIndex((known) => known === (given.status ?? 'completed'));
     const row = columns.grow();
     const account = accounts.findIndex(({ id }) => id === given.bank_account_id);
