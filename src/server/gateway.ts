@@ -48,6 +48,8 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     schema,
     introspection: options.graphiql,
     includeStacktraceInErrorResponses: false,
+    // Whoever listens decides when to end; Apollo would raise the signal again and cut what is on its way.
+    stopOnTerminationSignals: false,
     hideSchemaDetailsFromClientErrors: !options.graphiql,
     formatError: errorFormatter(schema, (error) => logger.error({ defect: describe(error) }, 'defect')),
     logger: silent,

@@ -18,7 +18,7 @@ function start(environment: Record<string, string>) {
   child.stdout.on('data', heard);
   child.stderr.on('data', heard);
   return {
-    exit: once(child, 'exit').then(([code]: [number | null]) => ({ code, output })),
+    exit: once(child, 'exit').then(([code]) => ({ code: code as number | null, output })),
     stop: () => child.kill('SIGTERM'),
     async greeting() {
       while (!output.includes('\n')) await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
