@@ -1,3 +1,5 @@
+import { settlement } from './factur-x-settlement.js';
+import { category, date, escape, percent } from './factur-x-text.js';
 import { renderInvoice, type PrintedInvoice, type PrintedLine, type PrintedParty } from './pdf.js';
 
 /** Name of the XML inside the PDF. Source: Factur-X 1.0 §6.2.1. */
@@ -106,86 +108,6 @@ function party(element: string, shown: PrintedParty): string {
     .join('\n');
 }
 
-function settlement(invoice: PrintedInvoice): string[] {
-  const due = (cents(invoice.total) - cents(invoice.paid)) / 100;
-  return [
-    '<ram:ApplicableHeaderTradeSettlement>',
-    `<ram:PaymentReference>${escape(invoice.number)}</ram:PaymentReference>`,
-    `<ram:InvoiceCurrencyCode>${invoice.currency}</ram:InvoiceCurrencyCode>`,
-    ...(invoice.iban === null ? [] : paymentMeans(invoice.iban, invoice.bic)),
-    ...vatBreakdown(invoice.lines),
-    invoice.due_date === null
-      ? ''
-      : `<ram:SpecifiedTradePaymentTerms><ram:DueDateDateTime>${date(invoice.due_date)}</ram:DueDateDateTime></ram:SpecifiedTradePaymentTerms>`,
-    '<ram:SpecifiedTradeSettlementHeaderMonetarySummation>',
-    `<ram:LineTotalAmount>${invoice.subtotal}</ram:LineTotalAmount>`,
-    `<ram:TaxBasisTotalAmount>${invoice.subtotal}</ram:TaxBasisTotalAmount>`,
-    `<ram:TaxTotalAmount currencyID="${invoice.currency}">${invoice.total_vat}</ram:TaxTotalAmount>`,
-    `<ram:GrandTotalAmount>${invoice.total}</ram:GrandTotalAmount>`,
-    `<ram:TotalPrepaidAmount>${invoice.paid}</ram:TotalPrepaidAmount>`,
-    `<ram:DuePayableAmount>${due.toFixed(2)}</ram:DuePayableAmount>`,
-    '</ram:SpecifiedTradeSettlementHeaderMonetarySummation>',
-    invoice.corrects === null
-      ? ''
-      : `<ram:InvoiceReferencedDocument><ram:IssuerAssignedID>${escape(invoice.corrects)}</ram:IssuerAssignedID></ram:InvoiceReferencedDocument>`,
-    '</ram:ApplicableHeaderTradeSettlement>',
-  ].filter(Boolean);
-}
-
-/** 30 is "credit transfer". Source: UNTDID 4461, EN 16931 BT-81. */
-function paymentMeans(iban: string, bic: string | null): string[] {
-  return [
-    '<ram:SpecifiedTradeSettlementPaymentMeans><ram:TypeCode>30</ram:TypeCode>',
-    `<ram:PayeePartyCreditorFinancialAccount><ram:IBANID>${escape(iban)}</ram:IBANID></ram:PayeePartyCreditorFinancialAccount>`,
-    bic === null
-      ? ''
-      : `<ram:PayeeSpecifiedCreditorFinancialInstitution><ram:BICID>${escape(bic)}</ram:BICID></ram:PayeeSpecifiedCreditorFinancialInstitution>`,
-    '</ram:SpecifiedTradeSettlementPaymentMeans>',
-  ];
-}
-
-/** One block per category and rate, as EN 16931 BG-23 wants it. */
-function vatBreakdown(lines: PrintedLine[]): string[] {
-  const groups = new Map<string, { line: PrintedLine; basis: number; vat: number }>();
-  for (const item of lines) {
-    const key = `${category(item)} ${percent(item.vat_rate)}`;
-    const group = groups.get(key) ?? { line: item, basis: 0, vat: 0 };
-    groups.set(key, {
-      ...group,
-      basis: group.basis + cents(item.subtotal),
-      vat: group.vat + cents(item.total_vat),
-    });
-  }
-  return [...groups.values()].map(({ line: item, basis, vat }) =>
-    [
-      `<ram:ApplicableTradeTax><ram:CalculatedAmount>${(vat / 100).toFixed(2)}</ram:CalculatedAmount>`,
-      '<ram:TypeCode>VAT</ram:TypeCode>',
-      item.vat_exemption_reason === null
-        ? ''
-        : `<ram:ExemptionReason>${escape(item.vat_exemption_reason)}</ram:ExemptionReason>`,
-      `<ram:BasisAmount>${(basis / 100).toFixed(2)}</ram:BasisAmount>`,
-      `<ram:CategoryCode>${category(item)}</ram:CategoryCode>`,
-      `<ram:RateApplicablePercent>${percent(item.vat_rate)}</ram:RateApplicablePercent></ram:ApplicableTradeTax>`,
-    ]
-      .filter(Boolean)
-      .join('\n'),
-  );
-}
-
-/** S standard, E exempt (a reason is given), Z zero rated. Source: UNTDID 5305, EN 16931 BT-151. */
-function category(item: PrintedLine): string {
-  if (Number(item.vat_rate) > 0) return 'S';
-  return item.vat_exemption_reason === null ? 'Z' : 'E';
-}
-
-function percent(rate: string): string {
-  return (Number(rate) * 100).toFixed(2);
-}
-
-function cents(amount: string): number {
-  return Math.round(Number(amount) * 100);
-}
-
 /** UN/ECE Recommendation 20 codes; C62 is "one". */
 function unitCode(unit: string | null): string {
   const codes: Record<string, string> = {
@@ -196,18 +118,6 @@ function unitCode(unit: string | null): string {
     meter: 'MTR',
   };
   return codes[unit ?? ''] ?? 'C62';
-}
-
-function date(day: string): string {
-  return `<udt:DateTimeString format="102">${day.replaceAll('-', '')}</udt:DateTimeString>`;
-}
-
-function escape(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }
 
 /** What a reader of the metadata learns about the XML. Source: Factur-X 1.0 §6.2.3. */
