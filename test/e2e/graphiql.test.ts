@@ -1,62 +1,13 @@
 import { deepEqual } from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import fastify from 'fastify';
 import { Kind, parse } from 'graphql';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { graphiql } from '../../src/server/graphiql.js';
 import { chromiumPath, hasChromium, launchChromium } from '../support/chromium.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 
 // `npm test` builds the page out of these first; before this file alone, run `node tools/graphiql/build.mjs`.
 const OPERATIONS = join(__dirname, '../../operations');
-
-describe('GraphiQL over HTTP', () => {
-  const app = fastify();
-
-  beforeAll(async () => {
-    await app.register(graphiql);
-  });
-  afterAll(async () => {
-    await app.close();
-  });
-
-  it.each(['/graphiql', '/graphiql/'])(
-    'is served at %s with a policy that names this origin only',
-    async (url) => {
-      const answer = await app.inject({ url });
-      expect(answer.statusCode).toBe(200);
-      expect(answer.headers['content-type']).toMatch(/^text\/html/);
-      expect(answer.headers['content-security-policy']).toContain("default-src 'self'; ");
-      expect(answer.headers['content-security-policy']).not.toMatch(/unsafe-eval|script-src|http|blob:/);
-    },
-  );
-
-  it('lets the browser keep the files but ask whether they are still good', async () => {
-    const headers = { 'accept-encoding': 'gzip' };
-    const first = await app.inject({ url: '/graphiql/app.js', headers });
-    expect(first.headers['content-type']).toMatch(/javascript/);
-    expect(first.headers).toMatchObject({ 'cache-control': 'no-cache', 'content-encoding': 'gzip' });
-
-    const etag = String(first.headers['etag']);
-    const again = await app.inject({
-      url: '/graphiql/app.js',
-      headers: { ...headers, 'if-none-match': etag },
-    });
-    expect(again.statusCode).toBe(304);
-  });
-
-  it('says how to build the page when it was not built', async () => {
-    const empty = fastify();
-    await empty.register(graphiql, { directory: join(__dirname, 'nowhere') });
-    for (const url of ['/graphiql', '/graphiql/', '/graphiql/app.js']) {
-      const answer = await empty.inject({ url });
-      expect(answer.statusCode).toBe(404);
-      expect(answer.json()).toMatchObject({ message: expect.stringContaining('npm run build') });
-    }
-    await empty.close();
-  });
-});
 
 const describeInBrowser = hasChromium || process.env['CI'] === 'true' ? describe : describe.skip;
 
@@ -98,6 +49,20 @@ describeInBrowser(`GraphiQL in Chromium (skipped when ${chromiumPath} is missing
     expect(text).not.toContain('Yoga');
   });
 
+  it('runs the first tab as it is and shows what came back', async () => {
+    const asked = page.waitForRequest(
+      (request) => request.postData()?.includes('BrowseTransactions') ?? false,
+    );
+    await page.getByRole('button', { name: /^Execute query/ }).click();
+    const request = await asked;
+    expect(request.url()).toBe(`${origin}/graphql`);
+    expect(request.postDataJSON()).toMatchObject({ query: tabs[0]?.query });
+    expect(await (await request.response())?.json()).toMatchObject({
+      data: { transactions: { nodes: expect.arrayContaining([expect.anything()]) } },
+    });
+    await page.locator('.graphiql-response').getByText('"transactions"').waitFor();
+  });
+
   it('shows each document as it stands in its file, with its variables', async () => {
     for (const [index, tab] of tabs.entries()) {
       await page.locator('.graphiql-tab-button').nth(index).click();
@@ -112,24 +77,6 @@ describeInBrowser(`GraphiQL in Chromium (skipped when ${chromiumPath} is missing
     expect(kept.map(({ query, variables }) => ({ query, variables: variables || null }))).toEqual(
       tabs.map(({ query, variables }) => ({ query, variables })),
     );
-  });
-
-  it('runs the first tab as it is and shows what came back', async () => {
-    await page.locator('.graphiql-tab-button').first().click();
-    const asked = page.waitForRequest(
-      (request) => request.postData()?.includes('BrowseTransactions') ?? false,
-    );
-    await page.getByRole('button', { name: /^Execute query/ }).click();
-    const request = await asked;
-    expect(request.url()).toBe(`${origin}/graphql`);
-    expect(request.postDataJSON()).toMatchObject({
-      query: tabs[0]?.query,
-      operationName: 'BrowseTransactions',
-    });
-    expect(await (await request.response())?.json()).toMatchObject({
-      data: { transactions: { nodes: expect.arrayContaining([expect.anything()]) } },
-    });
-    await page.locator('.graphiql-response').getByText('"transactions"').waitFor();
   });
 
   it('opens the documentation at the root types', async () => {
