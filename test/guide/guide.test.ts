@@ -151,11 +151,11 @@ jest.setTimeout(120_000);
   /** Every row changed since New Year, asked for in another way than the scripts do: in small pages. */
   const allSince = async (resource: string, from: string, query = ''): Promise<unknown[]> => {
     const rows: unknown[] = [];
-    for (let page: unknown = 1; page !== null; ) {
-      const path = `/v2/${resource}?${query}&${from}=2026-01-01T00:00:00Z&per_page=37&page=${String(page)}`;
+    for (let page: number | null = 1; page !== null; ) {
+      const path = `/v2/${resource}?${query}&${from}=2026-01-01T00:00:00Z&per_page=37&page=${page}`;
       const reply = await bank.ask('GET', path);
       rows.push(...reply.listAt(resource));
-      page = reply.at('meta.next_page') ?? null;
+      page = reply.at('meta.next_page') as number | null;
     }
     return rows;
   };

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer } from './answer.js';
 import { shelf, type Bank } from './bank.js';
-import { refuse, refuseConcurrent, Refused } from './refusal.js';
+import { refuse, refuseConcurrent, Refused, refuseSilently } from './refusal.js';
 import type { Ask } from './routes.js';
 
 /** A stored answer dies after half an hour. Source: docs.qonto.com, idempotent requests, read 2026-11-20. */
@@ -9,6 +9,8 @@ const LIFE_MS = 30 * 60 * 1000;
 const LATE_BY_SECONDS = 3;
 const FORGOTTEN = 0.1;
 const FORGOTTEN_WITHIN_SECONDS = 5 * 60;
+/** How many workers of `read-lock-run` die. */
+const DYING = 0.02;
 /** The time between reading the store and taking the lock, in which another worker may finish. */
 const READ_TO_LOCK_MS = 20;
 
@@ -24,7 +26,8 @@ const READ_TO_LOCK_MS = 20;
  * - `late`: the answer is stored up to 3 s after the work is done; a repeat in between works again.
  * - `forgetful`: one answer in ten is lost within five minutes.
  * - `read-lock-run`: reads the store, then takes a lock without a second look, as the middleware does. A repeat that
- *   reads just before the first one ends works again; a worker that dies leaves its lock for 30 minutes.
+ *   reads just before the first one ends works again. One worker in fifty dies between work and storing: its caller
+ *   gets a bare 500, and its lock stays for 30 minutes.
  *
  * A missing key is refused with 400; the real status is not documented.
  */
@@ -52,7 +55,10 @@ export async function once(ask: Ask, bank: Bank, run: () => Answer | Promise<Ans
     if (model !== 'read-lock-run' || error instanceof Refused) memory.locks.delete(key);
     throw error;
   }
-  if (answer.status >= 200 && answer.status < 300) keep(memory, key, answer, bank);
+  const isDone = answer.status >= 200 && answer.status < 300;
+  if (model === 'read-lock-run' && isDone && bank.random('worker', key).chance(DYING))
+    return refuseSilently(500);
+  if (isDone) keep(memory, key, answer, bank);
   memory.locks.delete(key);
   return answer;
 }

@@ -79,9 +79,29 @@ describe('weaker models of idempotency', () => {
     expect(forgotten).toBeLessThan(25);
   });
 
+  it('read-lock-run: a worker that dies has worked, and leaves its lock for 30 minutes', async () => {
+    await choose('read-lock-run');
+    const keys = Array.from({ length: 150 }, (_, index) => `key-${index}`);
+    const upload = (key: string, index: number) =>
+      add(frenchIban('30004', '00001', String(index).padStart(11, '0')), { 'X-Qonto-Idempotency-Key': key });
+    const replies = await Promise.all(keys.map(upload));
+    const dead = keys.map((_, index) => index).filter((index) => replies[index]?.status === 500);
+    expect(dead.length).toBeGreaterThan(0);
+    expect(dead.length).toBeLessThan(15);
+    const found = await bank.ask('GET', '/v2/sepa/beneficiaries?status[]=pending');
+    expect(Number(found.at('meta.total_count'))).toBeGreaterThanOrEqual(150);
+    const [index = 0] = dead;
+    expect((await upload(keys[index] ?? '', index)).status).toBe(429);
+    await advance(30 * 60);
+    expect((await upload(keys[index] ?? '', index)).at('errors.0.detail')).toBe(
+      'This IBAN has already been taken',
+    );
+  });
+
   it('read-lock-run: works twice when the repeat reads just before the first one ends', async () => {
     await choose('read-lock-run');
-    const key = newKey();
+    // A fixed key, since whether a worker dies follows from the key.
+    const key = { 'X-Qonto-Idempotency-Key': 'steady' };
     const replies = await Promise.all([add(FIRST, key), add(SECOND, key)]);
     expect(new Set(replies.map((reply) => reply.at('beneficiary.iban')))).toEqual(new Set([FIRST, SECOND]));
   });
