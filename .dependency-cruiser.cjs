@@ -1,5 +1,5 @@
 // Who may import whom. Layers go one way: schema ← datasources ← resolvers ← server ← main.
-const shared = '^src/schema/(connection|money|range|scalars)[.]ts$';
+const shared = '^src/schema/(address|connection|file-input|invoice|money|range|scalars|sca|user-error)[.]ts$';
 
 // Resources that the bank embeds in others; they import none themselves.
 const embedded = '^src/schema/(attachment|bank-account|label)[.]ts$';

@@ -25,10 +25,14 @@ export interface Loaders {
 }
 
 /** The reads that loaders are made of. */
-export type LookUps = Pick<
-  Qonto,
-  'organization' | 'attachment' | 'transaction' | 'allBankAccounts' | 'allLabels' | 'allMemberships'
->;
+export interface LookUps {
+  readonly organizations: Pick<Qonto['organizations'], 'own'>;
+  readonly attachments: Pick<Qonto['attachments'], 'byId'>;
+  readonly transactions: Pick<Qonto['transactions'], 'byId'>;
+  readonly bankAccounts: Pick<Qonto['bankAccounts'], 'all'>;
+  readonly labels: Pick<Qonto['labels'], 'all'>;
+  readonly memberships: Pick<Qonto['memberships'], 'all'>;
+}
 
 /** Makes the loaders of one operation. Equal look-ups are one; every second one counts as `deduplicated`. */
 export function createLoaders(qonto: LookUps, meter: Meter): Loaders {
@@ -52,17 +56,17 @@ export function createLoaders(qonto: LookUps, meter: Meter): Loaders {
     });
   }
 
-  const bankAccounts = each<'all', readonly BankAccount[]>(() => qonto.allBankAccounts());
-  const labels = each<'all', readonly Label[]>(() => qonto.allLabels());
-  const memberships = each<'all', readonly Membership[]>(() => qonto.allMemberships());
+  const bankAccounts = each<'all', readonly BankAccount[]>(() => qonto.bankAccounts.all());
+  const labels = each<'all', readonly Label[]>(() => qonto.labels.all());
+  const memberships = each<'all', readonly Membership[]>(() => qonto.memberships.all());
 
   return {
-    organization: each(() => qonto.organization()),
-    attachment: each((id) => qonto.attachment(id)),
+    organization: each(() => qonto.organizations.own()),
+    attachment: each((id) => qonto.attachments.byId(id)),
     bankAccount: fromList(() => bankAccounts.load('all')),
     label: fromList(() => labels.load('all')),
     membership: fromList(() => memberships.load('all')),
-    fullTransaction: each((id) => qonto.transaction(id, ['attachments', 'labels', 'vat_details'])),
+    fullTransaction: each((id) => qonto.transactions.byId(id, ['attachments', 'labels', 'vat_details'])),
     bankAccounts,
   };
 }

@@ -17,7 +17,7 @@ export class BankAccountResolver {
     @Args(() => ConnectionArgs) page: ConnectionArgs,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Page<BankAccount>> {
-    return pageOf(await qonto.bankAccountList(wishOf(page, info)));
+    return pageOf(await qonto.bankAccounts.list(wishOf(page, info)));
   }
 
   @Query(() => BankAccount, {
@@ -28,7 +28,7 @@ export class BankAccountResolver {
     @Ctx() { qonto }: Context,
     @Arg('id', () => ID, { description: 'The id of the account.' }) id: string,
   ): Promise<BankAccount | null> {
-    return qonto.bankAccount(id);
+    return qonto.bankAccounts.byId(id);
   }
 
   @FieldResolver(() => Organization, {

@@ -13,7 +13,7 @@ export class LabelResolver {
     @Args(() => ConnectionArgs) page: ConnectionArgs,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Page<Label>> {
-    return pageOf(await qonto.labelList(wishOf(page, info)));
+    return pageOf(await qonto.labels.list(wishOf(page, info)));
   }
 
   @Query(() => Label, {
@@ -24,7 +24,7 @@ export class LabelResolver {
     @Ctx() { qonto }: Context,
     @Arg('id', () => ID, { description: 'The id of the label.' }) id: string,
   ): Promise<Label | null> {
-    return qonto.label(id);
+    return qonto.labels.byId(id);
   }
 
   @FieldResolver(() => Label, {

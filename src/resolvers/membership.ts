@@ -16,7 +16,7 @@ export class MembershipResolver {
     @Args(() => ConnectionArgs) page: ConnectionArgs,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Page<Membership>> {
-    return pageOf(await qonto.membershipList(wishOf(page, info)));
+    return pageOf(await qonto.memberships.list(wishOf(page, info)));
   }
 
   @Query(() => Membership, {
@@ -24,6 +24,6 @@ export class MembershipResolver {
     description: 'The member that the credentials stand for. One upstream request.',
   })
   me(@Ctx() { qonto }: Context): Promise<Membership> {
-    return qonto.me();
+    return qonto.memberships.own();
   }
 }

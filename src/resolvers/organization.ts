@@ -37,6 +37,6 @@ export class OrganizationResolver {
     includeExternal: boolean,
   ): Promise<readonly (BankAccount | Error)[]> {
     if (!includeExternal) return embeddedBankAccounts;
-    return (await qonto.organization({ includeExternal })).embeddedBankAccounts;
+    return (await qonto.organizations.own({ includeExternal })).embeddedBankAccounts;
   }
 }

@@ -99,7 +99,7 @@ async function list(
   accounts: AccountScope,
 ): Promise<Page<Transaction>> {
   const includes = includesFor(rowsSelect(info));
-  return pageOf(await qonto.transactionList({ ...wishOf(page, info), accounts, filter, order, includes }));
+  return pageOf(await qonto.transactions.list({ ...wishOf(page, info), accounts, filter, order, includes }));
 }
 
 /**

@@ -24,7 +24,7 @@ export class TransactionResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Transaction | null> {
     const selected = Selection.of(info);
-    return qonto.transaction(
+    return qonto.transactions.byId(
       id,
       includesFor((field) => selected.has(field)),
     );

@@ -85,6 +85,13 @@ export const EmailAddressScalar = text({
   accept: (value) => (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value) ? value : undefined),
 });
 
+export const Base64Scalar = text({
+  name: 'Base64',
+  description: 'The content of a file in base64 (RFC 4648 §4), at most 10 MB once decoded.',
+  expected: 'base64 text without line breaks',
+  accept: (value) => (value.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(value) ? value : undefined),
+});
+
 interface TextScalar {
   name: string;
   description: string;
@@ -95,7 +102,13 @@ interface TextScalar {
   accept(value: string): string | undefined;
 }
 
-function text({ name, description, specifiedByURL, expected, accept }: TextScalar): GraphQLScalarType<string> {
+function text({
+  name,
+  description,
+  specifiedByURL,
+  expected,
+  accept,
+}: TextScalar): GraphQLScalarType<string> {
   const read = (value: unknown, node?: ValueNode): string => {
     const accepted = typeof value === 'string' ? accept(value) : undefined;
     if (accepted === undefined) throw new GraphQLError(`Expected ${expected}.`, { nodes: node ?? null });

@@ -17,18 +17,21 @@ const file = (id: string): Attachment => ({
 
 const unused = () => Promise.reject(new Error('not asked for'));
 const nothing = {
-  organization: unused,
-  transaction: unused,
-  attachment: unused,
-  allBankAccounts: unused,
-  allLabels: unused,
-  allMemberships: unused,
+  organizations: { own: unused },
+  transactions: { byId: unused },
+  attachments: { byId: unused },
+  bankAccounts: { all: unused },
+  labels: { all: unused },
+  memberships: { all: unused },
 };
 
 it('looks a file up once, however many rows share it, and counts what that saved', async () => {
   const asked: string[] = [];
   const counts = meter();
-  const load = createLoaders({ ...nothing, attachment: async (id) => (asked.push(id), file(id)) }, counts);
+  const load = createLoaders(
+    { ...nothing, attachments: { byId: async (id) => (asked.push(id), file(id)) } },
+    counts,
+  );
   await Promise.all(['a', 'b', 'a', 'a'].map((id) => load.attachment.load(id)));
   await load.attachment.load('b');
   expect(asked).toEqual(['a', 'b']);
@@ -46,8 +49,8 @@ it('has at most eight look-ups on their way, over all its loaders', async () => 
   const load = createLoaders(
     {
       ...nothing,
-      attachment: async (id) => (await busy(), file(id)),
-      transaction: async () => (await busy(), null),
+      attachments: { byId: async (id) => (await busy(), file(id)) },
+      transactions: { byId: async () => (await busy(), null) },
     },
     meter(),
   );
@@ -64,9 +67,11 @@ it('fails the one key that failed', async () => {
   const load = createLoaders(
     {
       ...nothing,
-      attachment: async (id) => {
-        if (id === 'bad') throw new GatewayError('UPSTREAM_UNAVAILABLE', 'no answer');
-        return id === 'gone' ? null : file(id);
+      attachments: {
+        byId: async (id) => {
+          if (id === 'bad') throw new GatewayError('UPSTREAM_UNAVAILABLE', 'no answer');
+          return id === 'gone' ? null : file(id);
+        },
       },
     },
     meter(),
@@ -80,7 +85,7 @@ it('fails the one key that failed', async () => {
 it('finds accounts, labels and members in one list each', async () => {
   let lists = 0;
   const load = createLoaders(
-    { ...nothing, allLabels: async () => (lists++, [{ id: 'l1', name: 'Travel', parentId: null }]) },
+    { ...nothing, labels: { all: async () => (lists++, [{ id: 'l1', name: 'Travel', parentId: null }]) } },
     meter(),
   );
   expect(await load.label.load('l1')).toMatchObject({ name: 'Travel' });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Attachment, type ProbativeAttachment, ProbativeStatus } from '../../schema/attachment.js';
-import type { AnswerFacts, Resource } from './resource.js';
+import type { Access } from './connection.js';
+import { type AnswerFacts, readOne, type Resource } from './resource.js';
 import { maybe, openEnum } from './wire.js';
 
 /** How long a download link lives. Source: Qonto's use-case guide, "How to sync transactions", read 2026-11-20. */
@@ -44,13 +45,22 @@ export function toAttachment(wire: Wire, { readAt }: AnswerFacts): Attachment {
   };
 }
 
-export const attachments: Resource<Wire, Attachment> = {
+const resource: Resource<Wire, Attachment> = {
   path: '/v2/attachments',
   one: 'attachment',
   many: 'attachments',
   wire: wireAttachment,
   toRow: toAttachment,
 };
+
+export class Attachments {
+  constructor(private readonly access: Access) {}
+
+  /** A file with a fresh link, good for 30 minutes. One request: the bank has no look-up of several. */
+  byId(id: string): Promise<Attachment | null> {
+    return readOne(this.access.session, resource, id);
+  }
+}
 
 function toProbative(wire: NonNullable<Wire['probative_attachment']>): ProbativeAttachment {
   return {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { type BankAccount, BankAccountStatus } from '../../schema/bank-account.js';
 import type { Money } from '../../schema/money.js';
+import type { Connection } from '../paging/index.js';
+import { type Access, type ConnectionWish, wholeList } from './connection.js';
 import { moneyOf } from './money.js';
-import type { Resource } from './resource.js';
+import { type ListRow, readAll, readOne, type Resource } from './resource.js';
 import { maybe, openEnum } from './wire.js';
 
 // docs.qonto.com, list business accounts, read 2026-11-20. A member without the right to see a field gets the
@@ -46,13 +48,30 @@ export function toBankAccount(wire: z.infer<typeof wireBankAccount>): BankAccoun
   };
 }
 
-export const bankAccounts: Resource<z.infer<typeof wireBankAccount>, BankAccount> = {
+const resource: Resource<z.infer<typeof wireBankAccount>, BankAccount> = {
   path: '/v2/bank_accounts',
   one: 'bank_account',
   many: 'bank_accounts',
   wire: wireBankAccount,
   toRow: toBankAccount,
 };
+
+export class BankAccounts {
+  constructor(private readonly access: Access) {}
+
+  byId(id: string): Promise<BankAccount | null> {
+    return readOne(this.access.session, resource, id);
+  }
+
+  /** All accounts, closed ones included; a row that could not be read throws. One request per 100. */
+  all(): Promise<readonly BankAccount[]> {
+    return readAll(this.access.session, resource);
+  }
+
+  list(wish: ConnectionWish): Promise<Connection<ListRow<BankAccount>>> {
+    return wholeList(this.access, resource, wish);
+  }
+}
 
 function visibleMoney(
   amount: number | null | undefined,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Label } from '../../schema/label.js';
-import type { Resource } from './resource.js';
+import type { Connection } from '../paging/index.js';
+import { type Access, type ConnectionWish, wholeList } from './connection.js';
+import { type ListRow, readAll, readOne, type Resource } from './resource.js';
 import { maybe } from './wire.js';
 
 // docs.qonto.com, list labels, read 2026-11-20.
@@ -16,10 +18,26 @@ export const toLabel = ({ id, name, parent_id }: z.infer<typeof wireLabel>): Lab
   parentId: parent_id ?? null,
 });
 
-export const labels: Resource<z.infer<typeof wireLabel>, Label> = {
+const resource: Resource<z.infer<typeof wireLabel>, Label> = {
   path: '/v2/labels',
   one: 'label',
   many: 'labels',
   wire: wireLabel,
   toRow: toLabel,
 };
+
+export class Labels {
+  constructor(private readonly access: Access) {}
+
+  byId(id: string): Promise<Label | null> {
+    return readOne(this.access.session, resource, id);
+  }
+
+  all(): Promise<readonly Label[]> {
+    return readAll(this.access.session, resource);
+  }
+
+  list(wish: ConnectionWish): Promise<Connection<ListRow<Label>>> {
+    return wholeList(this.access, resource, wish);
+  }
+}

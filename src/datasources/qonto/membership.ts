@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { type Membership, MembershipRole } from '../../schema/membership.js';
+import type { Connection } from '../paging/index.js';
 import { callName } from './call.js';
-import type { QontoSession } from './client.js';
-import type { Resource } from './resource.js';
+import { type Access, type ConnectionWish, wholeList } from './connection.js';
+import { type ListRow, readAll, type Resource } from './resource.js';
 import { contractBroken, maybe, openEnum, pathOf } from './wire.js';
 
 // docs.qonto.com, list memberships, read 2026-11-20. Birth date, nationality and the like are not even parsed.
@@ -18,7 +19,7 @@ const wireMembership = z.object({
 
 const role = openEnum(MembershipRole);
 
-export const memberships: Resource<z.infer<typeof wireMembership>, Membership> = {
+const resource: Resource<z.infer<typeof wireMembership>, Membership> = {
   path: '/v2/memberships',
   one: 'membership',
   many: 'memberships',
@@ -26,13 +27,25 @@ export const memberships: Resource<z.infer<typeof wireMembership>, Membership> =
   toRow: toMembership,
 };
 
-/** The member that the credential stands for. Source: docs.qonto.com, retrieve a membership, read 2026-11-20. */
-export async function readOwnMembership(session: QontoSession): Promise<Membership> {
-  const call = { method: 'GET', path: '/v2/membership' } as const;
-  const answer = await session.send(call);
-  const parsed = z.object({ membership: wireMembership }).safeParse(answer.body);
-  if (!parsed.success) throw contractBroken(callName(call), pathOf(parsed.error, 'answer'));
-  return toMembership(parsed.data.membership);
+export class Memberships {
+  constructor(private readonly access: Access) {}
+
+  /** The member that the credential stands for. Source: docs.qonto.com, retrieve a membership, read 2026-11-20. */
+  async own(): Promise<Membership> {
+    const call = { method: 'GET', path: '/v2/membership' } as const;
+    const answer = await this.access.session.send(call);
+    const parsed = z.object({ membership: wireMembership }).safeParse(answer.body);
+    if (!parsed.success) throw contractBroken(callName(call), pathOf(parsed.error, 'answer'));
+    return toMembership(parsed.data.membership);
+  }
+
+  all(): Promise<readonly Membership[]> {
+    return readAll(this.access.session, resource);
+  }
+
+  list(wish: ConnectionWish): Promise<Connection<ListRow<Membership>>> {
+    return wholeList(this.access, resource, wish);
+  }
 }
 
 function toMembership(wire: z.infer<typeof wireMembership>): Membership {

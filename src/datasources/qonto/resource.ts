@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { GatewayError, Rejection } from '../../errors.js';
 import { PageOutOfRange, type ListPage, type PagedList, type PageQuery } from '../paging/index.js';
 import { type Answer, type Call, callName } from './call.js';
-import type { QontoSession } from './client.js';
+import type { QontoSession } from './session.js';
 import { contractBroken, pathOf, wireMeta } from './wire.js';
 
 /** How one resource of the bank is spelled, and how its rows become ours. */

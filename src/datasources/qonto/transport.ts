@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Meter } from './call.js';
-import { type QontoSession, Session } from './client.js';
+import { type QontoSession, Session } from './session.js';
 import type { Credential } from './credential.js';
 import { Exchange, type Timeouts } from './exchange.js';
 import { LoginGuard } from './login-guard.js';

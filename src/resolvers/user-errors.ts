@@ -1,0 +1,127 @@
+import { GatewayError, OutcomeUnknown, type Refusal, Rejection, type UpstreamFacts } from '../errors.js';
+import { UserError, UserErrorCode } from '../schema/user-error.js';
+
+/** What became of a write, sorted by what the caller can do. */
+export interface Settled<Row> {
+  /** What the bank made or changed; null unless it said yes. */
+  readonly row: Row | null;
+  readonly userErrors: UserError[];
+}
+
+/**
+ * Where the bank's pointers lead in our input: its names by ours, e.g. `{ vat_number: ['vatNumber'] }`.
+ * Names that only differ in spelling need no entry.
+ */
+export type Renames = Readonly<Record<string, readonly string[]>>;
+
+/**
+ * Waits for a write without an idempotency key and turns the bank's no into user errors.
+ *
+ * A lost answer is one of them too, OUTCOME_UNKNOWN: such a write must not be sent again blindly, because the
+ * bank would do it twice. System failures stay errors.
+ */
+export async function settled<Row>(work: Promise<Row>, renames: Renames = {}): Promise<Settled<Row>> {
+  try {
+    return { row: await work, userErrors: [] };
+  } catch (error) {
+    if (error instanceof Rejection) return { row: null, userErrors: userErrorsOf(error, renames) };
+    if (error instanceof OutcomeUnknown) return { row: null, userErrors: [unknownOutcome(error)] };
+    if (error instanceof GatewayError && error.code === 'NOT_FOUND')
+      return {
+        row: null,
+        userErrors: [userError('NOT_FOUND', 'There is nothing with this id.', ['input', 'id'])],
+      };
+    throw error;
+  }
+}
+
+/** One problem that the gateway found by itself, before anything was sent. */
+export function userError(
+  code: keyof typeof UserErrorCode,
+  message: string,
+  field: readonly string[] | null = null,
+  upstream: { readonly code?: string | undefined; readonly traceId?: string | undefined } = {},
+): UserError {
+  return {
+    code: UserErrorCode[code],
+    message,
+    field: field && [...field],
+    upstreamCode: upstream.code ?? null,
+    traceId: upstream.traceId ?? null,
+  };
+}
+
+export function userErrorsOf({ refusals, upstream }: Rejection, renames: Renames = {}): UserError[] {
+  return refusals.map((refusal) => userErrorOf(refusal, upstream, renames));
+}
+
+export function userErrorOf(refusal: Refusal, upstream: UpstreamFacts, renames: Renames = {}): UserError {
+  const code = codeOf(refusal, upstream);
+  const field = refusal.pointer === undefined ? null : fieldOf(refusal.pointer, renames);
+  const message = refusal.detail ?? sentences[code] ?? 'The bank refused this.';
+  return userError(code, message, field, { code: refusal.code, traceId: upstream.traceId });
+}
+
+/** `/data/attributes/billing_address/city` → `["input", "billingAddress", "city"]`. */
+export function fieldOf(pointer: string, renames: Renames = {}): string[] {
+  const parts = pointer
+    .replace(/^\/?(data\/attributes|transfer|beneficiary|client_invoice|client)(?=\/|$)/, '')
+    .split(/[/.]/)
+    .filter((part) => part !== '');
+  return ['input', ...parts.flatMap((part) => renames[part] ?? [camelCase(part)])];
+}
+
+function unknownOutcome({ upstream }: OutcomeUnknown): UserError {
+  return userError(
+    'OUTCOME_UNKNOWN',
+    'The answer of the bank was lost, so it may have been done. Look before you send it again.',
+    null,
+    { traceId: upstream.traceId },
+  );
+}
+
+/**
+ * The kind of a refusal: by the bank's code first, then by its status.
+ * Source: docs.qonto.com, errors, and the answers of each write, read 2026-11-20.
+ */
+function codeOf({ code, detail = '' }: Refusal, { status }: UpstreamFacts): keyof typeof UserErrorCode {
+  const known = codes.find(([pattern]) => pattern.test(code));
+  if (known) return known[1];
+  if (/insufficient funds/i.test(detail)) return 'INSUFFICIENT_FUNDS';
+  if (/already been taken/i.test(detail)) return 'TAKEN';
+  return (status !== undefined && codeByStatus[status]) || 'UNRECOGNIZED';
+}
+
+const codes: readonly (readonly [RegExp, keyof typeof UserErrorCode])[] = [
+  [/^(required|missing|blank)$|_missing$(?<!proof_token_missing)(?<!approver_missing)/, 'REQUIRED'],
+  [/^vop_proof_token_/, 'PAYEE_VERIFICATION_INVALID'],
+  [/^payment_policy_/, 'APPROVAL_REQUIRED'],
+  [/^sca_not_enrolled$/, 'SCA_NOT_ENROLLED'],
+  [/^sca_/, 'SCA_REJECTED'],
+  [/already_exists$|^taken$|_conflict$/, 'TAKEN'],
+  [/^insufficient_funds$|_insufficient_funds$/, 'INSUFFICIENT_FUNDS'],
+  [/not_in_draft_status$|^forbidden_invoice_deletion$|^invalid_(status|state)/, 'INVALID_STATE'],
+  [/^limit_reached$/, 'LIMIT_REACHED'],
+  [/^not_found$/, 'NOT_FOUND'],
+  [/^(invalid|not_a_|not_in_list)/, 'INVALID'],
+  [/^internal_server_error$/, 'UPSTREAM_FAILED'],
+];
+
+const codeByStatus: Readonly<Record<number, keyof typeof UserErrorCode>> = {
+  400: 'INVALID',
+  403: 'PLAN_RESTRICTION',
+  404: 'NOT_FOUND',
+  409: 'TAKEN',
+  412: 'INVALID_STATE',
+  422: 'INVALID',
+};
+
+const sentences: Partial<Record<keyof typeof UserErrorCode, string>> = {
+  REQUIRED: 'A value is missing.',
+  INVALID: 'A value is not accepted by the bank.',
+  INVALID_STATE: 'The state of the object does not allow this. Read it again.',
+};
+
+function camelCase(name: string): string {
+  return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
