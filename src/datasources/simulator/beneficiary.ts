@@ -4,6 +4,7 @@ import { beneficiaries, newBeneficiary, type Beneficiary } from './beneficiary-s
 import { objectOf, textOf, textOrNull } from './body.js';
 import { isValidIban } from './iban.js';
 import { page } from './pagination.js';
+import { accountHolders } from './payee-directory.js';
 import { refuse } from './refusal.js';
 import type { Resource } from './resource.js';
 import type { Ask, Routes } from './routes.js';
@@ -103,6 +104,9 @@ export function addBeneficiary(bank: Bank, wanted: Readonly<Record<string, unkno
   bank.later(VALIDATION_SECONDS, () => {
     if (beneficiary.status === 'pending') bank.of(beneficiaries).change(beneficiary, { status: 'validated' });
   });
+  // Whoever adds a beneficiary knows its name: from now on the payee check finds this holder.
+  const holders = bank.of(accountHolders);
+  if (!holders.has(iban)) holders.set(iban, name);
   return bank.of(beneficiaries).add(beneficiary);
 }
 

@@ -55,10 +55,26 @@ export function nextNumber(bank: Bank, year: string): string {
   return `${prefix}${String(highest + 1).padStart(4, '0')}`;
 }
 
+/** Made and finalized just now, with its file. */
 function freshInvoice(bank: Bank): ClientInvoice {
   const now = bank.stamp();
-  const invoice = drawInvoice(bank, bank.random('client_invoice', now), Date.parse(now), 1);
-  return { ...invoice, id: bank.newId(), created_at: now, updated_at: now };
+  const random = bank.random('client_invoice', now);
+  const invoice: ClientInvoice = {
+    ...drawInvoice(bank, random, Date.parse(now), 1),
+    id: bank.newId(),
+    number: nextNumber(bank, now.slice(0, 4)),
+    status: 'unpaid',
+    items: drawItems(random),
+    finalized_at: now,
+    paid_at: null,
+    amount_paid: { value: '0.00', currency: 'EUR' },
+    attachment_id: bank.newId(),
+    created_at: now,
+    updated_at: now,
+  };
+  Object.assign(invoice, sumItems(invoice.items ?? [], invoice.currency));
+  keepInvoiceFile(bank, invoice, invoice.attachment_id ?? '');
+  return invoice;
 }
 
 function drawInvoice(bank: Bank, random: Random, createdAtMs: number, age: number): ClientInvoice {

@@ -9,6 +9,7 @@ import type { Ask, Routes } from './routes.js';
 import { among, listed, onlyOf, sorted, within } from './row-filter.js';
 import { createTransfer } from './transfer-creation.js';
 import { cancel } from './transfer-life.js';
+import { scheduledTransfers } from './transfer-schedule.js';
 import { transfers, type Transfer } from './transfer-seed.js';
 
 const STATUSES = ['pending', 'processing', 'canceled', 'declined', 'settled'];
@@ -68,7 +69,7 @@ const routes: Routes = {
 export const transferResource: Resource = {
   name: 'transfers',
   routes,
-  shelf: transfers,
+  shelf: scheduledTransfers,
   rows: (bank) => bank.of(transfers),
 };
 

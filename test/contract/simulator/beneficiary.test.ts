@@ -31,6 +31,9 @@ describe('beneficiaries', () => {
     await bank.control('POST', 'clock', { advanceSeconds: 61 });
     const later = await bank.ask('GET', `${BENEFICIARIES}/${added.textAt('beneficiary.id')}`);
     expect(later.at('beneficiary.status')).toBe('validated');
+    const payee = { iban, beneficiary_name: 'Ferme du Lac' };
+    const checked = await bank.ask('POST', '/v2/sepa/verify_payee', payee);
+    expect(checked.at('match_result')).toBe('MATCH_RESULT_MATCH');
     expect(later.textAt('beneficiary.updated_at') > added.textAt('beneficiary.updated_at')).toBe(true);
   });
 

@@ -63,6 +63,18 @@ describe('the list of client invoices', () => {
     expect(changed.listAt('client_invoices').map((row) => (row as { id: string }).id)).toEqual([id]);
   });
 
+  it('grows by an invoice with number and file when the control door inserts one', async () => {
+    const inserted = await bank.control('POST', 'insert', { resource: 'client_invoices' });
+    const found = await bank.ask('GET', `${INVOICES}/${inserted.textAt('id')}`);
+    expect(found.at('client_invoice')).toMatchObject({
+      status: 'unpaid',
+      created_at: '2026-03-20T12:00:00.000Z',
+    });
+    const path = `/v2/attachments/${found.textAt('client_invoice.attachment_id')}`;
+    const name = `${found.textAt('client_invoice.number')}-Ateliers-Lumignon-SAS.pdf`;
+    expect((await bank.ask('GET', path)).at('attachment.file_name')).toBe(name);
+  });
+
   it('sorts by date of creation only', async () => {
     const dates = (await list('sort_by=created_at:asc'))
       .listAt('client_invoices')

@@ -205,7 +205,9 @@ describe('the life of a transfer', () => {
 describe('the list of transfers', () => {
   it('is found by status, id and date of change', async () => {
     const all = await bank.ask('GET', '/v2/sepa/transfers');
-    expect(all.at('meta.total_count')).toBe(120);
+    expect(all.at('meta.total_count')).toBe(123);
+    const scheduled = await bank.ask('GET', '/v2/sepa/transfers?scheduled_date_from=2026-03-21');
+    expect(scheduled.listAt('transfers')).toHaveLength(3);
     const declined = await bank.ask('GET', '/v2/sepa/transfers?status[]=declined&status[]=canceled');
     const statuses = declined.listAt('transfers').map((row) => (row as { status: string }).status);
     expect(new Set(statuses)).toEqual(new Set(['declined', 'canceled']));
