@@ -77,15 +77,17 @@ export async function readAll<Wire extends { id: string }, Row>(
   session: QontoSession,
   resource: Resource<Wire, Row>,
 ): Promise<readonly Row[]> {
+  const list = pagedList(session, resource, {});
   const perPage = 100;
   const rows: Row[] = [];
   for (let page = 1; ; page++) {
-    const answer = await readPage(session, resource, { page, per_page: perPage });
+    const answer = await list.read({ direction: 'ASC', page, perPage }).catch(nothingPastTheEnd);
     for (const { node } of answer.rows) {
       if (node instanceof GatewayError) throw node;
       rows.push(node);
     }
-    if (answer.nextPage == null || answer.rows.length < (answer.perPage ?? perPage)) return rows;
+    // The bank documents no `meta` for some lists: a full page without it may be the last one, or not.
+    if (answer.nextPage === null || answer.rows.length < (answer.perPage ?? perPage)) return rows;
   }
 }
 
@@ -119,6 +121,11 @@ export function pagedList<Wire extends { id: string }, Row>(
       }
     },
   };
+}
+
+function nothingPastTheEnd(error: unknown): ListPage<never> {
+  if (error instanceof PageOutOfRange) return { rows: [] };
+  throw error;
 }
 
 function unwrap(answer: Answer, envelope: string, call: Call): unknown {
