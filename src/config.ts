@@ -22,6 +22,8 @@ export type CredentialConfig =
       readonly clientId: string;
       readonly clientSecret: string;
       readonly refreshToken: string;
+      /** Where the newest refresh token is kept; undefined: nowhere, and a restart needs a new consent. */
+      readonly refreshTokenFile: string | undefined;
     };
 
 export interface Config {
@@ -104,6 +106,7 @@ const variables = z.object({
   QONTO_CLIENT_ID: z.string().optional(),
   QONTO_CLIENT_SECRET: z.string().optional(),
   QONTO_REFRESH_TOKEN: z.string().optional(),
+  QONTO_REFRESH_TOKEN_FILE: z.string().optional(),
 });
 type Variables = z.infer<typeof variables>;
 
@@ -153,6 +156,7 @@ function credential(values: Variables): CredentialConfig {
     clientId: values.QONTO_CLIENT_ID!,
     clientSecret: values.QONTO_CLIENT_SECRET!,
     refreshToken: values.QONTO_REFRESH_TOKEN!,
+    refreshTokenFile: values.QONTO_REFRESH_TOKEN_FILE,
   };
 }
 

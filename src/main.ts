@@ -12,6 +12,7 @@ import {
 } from './datasources/qonto/index.js';
 import { startSimulator } from './datasources/simulator/index.js';
 import { GatewayError } from './errors.js';
+import { RefreshTokenFile } from './refresh-token-file.js';
 import { createGateway } from './server/gateway.js';
 
 if (existsSync('.env')) loadEnvFile('.env');
@@ -60,7 +61,7 @@ function exitWhenTaken(variable: string): (error: unknown) => never {
 interface OpenBank {
   readonly origin: string;
   readonly stagingToken: string | undefined;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 async function openBank(access: BankAccess): Promise<OpenBank> {
@@ -99,7 +100,15 @@ function ownCredential(
 ) {
   if (config.kind === 'api-key') return apiKey(config.slug, config.secretKey);
   if (config.kind === 'access-token') return bearerToken(config.accessToken);
-  return bank.oauth(config);
+  if (config.refreshTokenFile === undefined) {
+    logger.warn(
+      'QONTO_REFRESH_TOKEN_FILE is not set: the bank must be asked for a new consent after a restart',
+    );
+    return bank.oauth(config);
+  }
+  const file = new RefreshTokenFile(config.refreshTokenFile);
+  const onRotate = (refreshToken: string) => file.write(refreshToken);
+  return bank.oauth({ ...config, refreshToken: file.read() ?? config.refreshToken, onRotate });
 }
 
 function greeting({ graphiql, access }: Config, address: string, origin: string): string {
