@@ -99,7 +99,7 @@ interface TextScalar {
   /** Ends the sentence "Expected …"; also tells the error formatter what to say. */
   expected: string;
   /** The value to go on with, normalised where the type says so; undefined refuses it. */
-  accept(value: string): string | undefined;
+  readonly accept: (value: string) => string | undefined;
 }
 
 function text({

@@ -1,4 +1,6 @@
 import {
+  type ArgumentNode,
+  type ASTNode,
   getNullableType,
   type GraphQLError,
   type GraphQLInputType,
@@ -8,6 +10,7 @@ import {
   isInputType,
   isListType,
   Kind,
+  type ObjectFieldNode,
   parse,
   typeFromAST,
   TypeInfo,
@@ -55,8 +58,8 @@ function problemOfLiteral(error: GraphQLError, schema: GraphQLSchema): ArgumentP
     parse(loc.source.body),
     visitWithTypeInfo(types, {
       enter(candidate) {
-        if (candidate.kind === Kind.ARGUMENT || candidate.kind === Kind.OBJECT_FIELD)
-          path.push(candidate.name.value);
+        if (isNamed(candidate)) path.push(candidate.name.value);
+        if (candidate.kind === Kind.VARIABLE_DEFINITION) path.push(`$${candidate.variable.name.value}`);
         if (
           candidate.kind === node.kind &&
           candidate.loc?.start === loc.start &&
@@ -67,11 +70,15 @@ function problemOfLiteral(error: GraphQLError, schema: GraphQLSchema): ArgumentP
         }
       },
       leave(candidate) {
-        if (candidate.kind === Kind.ARGUMENT || candidate.kind === Kind.OBJECT_FIELD) path.pop();
+        if (isNamed(candidate) || candidate.kind === Kind.VARIABLE_DEFINITION) path.pop();
       },
     }),
   );
   return problem;
+}
+
+function isNamed(node: ASTNode): node is ArgumentNode | ObjectFieldNode {
+  return node.kind === Kind.ARGUMENT || node.kind === Kind.OBJECT_FIELD;
 }
 
 const valueKinds: ReadonlySet<string> = new Set([
@@ -114,9 +121,10 @@ function expectation(type: GraphQLInputType): string {
     const names = nullable.getValues().map(({ name }) => name);
     return `one of ${names.filter((name) => name !== 'UNRECOGNIZED').join(', ')}`;
   }
-  return String(
-    nullable.extensions['expected'] ?? builtIn[nullable.name] ?? `a value of type ${nullable.name}`,
-  );
+  const { expected } = nullable.extensions;
+  return typeof expected === 'string'
+    ? expected
+    : (builtIn[nullable.name] ?? `a value of type ${nullable.name}`);
 }
 
 const builtIn: Readonly<Record<string, string>> = {

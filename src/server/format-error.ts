@@ -39,7 +39,7 @@ export function errorFormatter(schema: GraphQLSchema, report: (error: unknown) =
       return { message: problem.message, ...place, extensions };
     }
     return {
-      message: formatted.message,
+      message: withoutTokens(formatted),
       ...place,
       extensions: { ...formatted.extensions, retryable: false },
     };
@@ -52,6 +52,11 @@ function causeOf(error: unknown): unknown {
   return cause instanceof GraphQLError && cause.originalError instanceof GatewayError
     ? cause.originalError
     : cause;
+}
+
+/** A syntax error prints the text it stumbled over, which may be a value that lost its quotes. */
+function withoutTokens({ message, extensions }: GraphQLFormattedError): string {
+  return extensions?.['code'] === 'GRAPHQL_PARSE_FAILED' ? message.replace(/ "[^]*"/, '') : message;
 }
 
 function isDefect(formatted: GraphQLFormattedError): boolean {

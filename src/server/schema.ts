@@ -1,8 +1,17 @@
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, isInputObjectType } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { resolvers } from '../resolvers/index.js';
 
 /** Builds the executable schema from the decorated classes. */
-export function buildGatewaySchema(): Promise<GraphQLSchema> {
-  return buildSchema({ resolvers, validate: false });
+export async function buildGatewaySchema(): Promise<GraphQLSchema> {
+  return enforceOneOf(await buildSchema({ resolvers, validate: false }));
+}
+
+/** type-graphql prints `@Directive('@oneOf')` but does not tell graphql-js, which would then not check it. */
+function enforceOneOf(schema: GraphQLSchema): GraphQLSchema {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isInputObjectType(type)) continue;
+    type.isOneOf = type.astNode?.directives?.some(({ name }) => name.value === 'oneOf') ?? false;
+  }
+  return schema;
 }

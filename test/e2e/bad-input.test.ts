@@ -113,9 +113,27 @@ it.each([
 
 it('does not repeat a value that stands in the document', async () => {
   const { errors } = await gateway.ask(list('(filter: { ibans: ["SECRET-7777"], side: "SECRET-7777" })'));
-  expect(errors.map(({ extensions }) => extensions['argument']).sort()).toEqual([
-    'filter.ibans',
-    'filter.side',
-  ]);
+  expect(
+    errors
+      .map(({ extensions }) => String(extensions['argument']))
+      .sort((one, other) => one.localeCompare(other)),
+  ).toEqual(['filter.ibans', 'filter.side']);
   expect(JSON.stringify(errors)).not.toContain('7777');
+});
+
+it.each(['{ "SECRET-7777" }', '{ transactions(first: SECRET_7777 "SECRET-7777") }', '"SECRET-7777"'])(
+  'does not repeat the text that a syntax error stumbled over: %s',
+  async (query) => {
+    const { errors, calls } = await gateway.ask(query);
+    expect(errors[0]!.extensions).toMatchObject({ code: 'GRAPHQL_PARSE_FAILED' });
+    expect(JSON.stringify(errors)).not.toContain('7777');
+    expect(calls).toEqual([]);
+  },
+);
+
+it('names the variable whose default is wrong', async () => {
+  const { errors } = await gateway.ask(
+    'query ($count: Int = "ten") { transactions(first: $count) { nodes { id } } }',
+  );
+  expect(errors[0]!.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument: '$count' });
 });

@@ -83,7 +83,6 @@ export function spellUuid(hexadecimal: string): string {
 /** FNV-1a over the seed and the name. */
 function hash(seed: number, name: string): number {
   let value = 0x811c9dc5 ^ seed;
-  for (let index = 0; index < name.length; index++)
-    value = imul(value ^ name.charCodeAt(index), 0x01000193);
+  for (let index = 0; index < name.length; index++) value = imul(value ^ name.charCodeAt(index), 0x01000193);
   return value ^ (value >>> 15);
 }

@@ -110,7 +110,9 @@ describe('the token endpoint', () => {
       response_type: 'code',
       state: 'abc',
     });
-    const consent = await fetch(`${bank.simulator.url}/oauth2/auth?${query.toString()}`, { redirect: 'manual' });
+    const consent = await fetch(`${bank.simulator.url}/oauth2/auth?${query.toString()}`, {
+      redirect: 'manual',
+    });
     const back = new URL(consent.headers.get('location') ?? '');
     expect(back.searchParams.get('state')).toBe('abc');
     const fields = { grant_type: 'authorization_code', code: back.searchParams.get('code') ?? '' };
