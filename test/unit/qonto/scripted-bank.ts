@@ -1,7 +1,7 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Meter } from '../../../src/datasources/qonto/call.js';
-import type { QontoSession } from '../../../src/datasources/qonto/client.js';
+import type { QontoSession } from '../../../src/datasources/qonto/session.js';
 import { bearerToken } from '../../../src/datasources/qonto/credential.js';
 import {
   QontoTransport,
