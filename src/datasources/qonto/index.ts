@@ -10,6 +10,7 @@ import { Transactions } from './transaction-list.js';
 export type { Meter } from './call.js';
 export type { ConnectionWish, QontoSettings } from './connection.js';
 export { apiKey, bearerToken, type Credential, passThrough } from './credential.js';
+export { upstreamKey } from './idempotency-key.js';
 export type { ListRow } from './resource.js';
 export type { QontoSession } from './session.js';
 export type { AccountScope } from './transaction-list.js';
