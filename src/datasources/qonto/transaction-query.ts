@@ -1,11 +1,11 @@
 import { BadUserInput } from '../../errors.js';
-import type { DateTimeRange } from '../../schema/range.js';
 import {
   type TransactionFilter,
   type TransactionOrder,
   TransactionOrderField,
   TransactionStatus,
 } from '../../schema/transaction.js';
+import { known, range } from './filter.js';
 import type { Query } from './resource.js';
 import { wordOf } from './wire.js';
 
@@ -64,24 +64,3 @@ const sortKeys = {
   SETTLED_AT: 'settled_at',
   UPDATED_AT: 'updated_at',
 } as const;
-
-/** Enum values that may be sent: without doubles, in one order, never empty and never `UNRECOGNIZED`. */
-function known<Name extends string>(argument: string, names: readonly Name[] | null | undefined) {
-  if (names == null) return undefined;
-  if (names.length === 0)
-    throw new BadUserInput(argument, `\`${argument}\` is empty: name at least one, or leave it out.`);
-  if (names.includes('UNRECOGNIZED' as Name))
-    throw new BadUserInput(
-      argument,
-      `\`${argument}\` cannot ask for UNRECOGNIZED: the bank has no such word.`,
-    );
-  return [...new Set(names)].sort();
-}
-
-function range(argument: string, bounds: DateTimeRange | null | undefined) {
-  const from = bounds?.from ?? undefined;
-  const to = bounds?.to ?? undefined;
-  if (from !== undefined && to !== undefined && Date.parse(from) > Date.parse(to))
-    throw new BadUserInput(`${argument}.from`, `\`${argument}.from\` is later than \`${argument}.to\`.`);
-  return { from, to };
-}
