@@ -26,6 +26,14 @@ export interface QontoSession {
    * The call must change nothing, whatever its method.
    */
   download(call: Call): Promise<BankFile>;
+  /**
+   * Waits before a call is sent again, for polling.
+   *
+   * @throws {GatewayError} as soon as the caller has gone.
+   */
+  wait(ms: number, before: Call): Promise<void>;
+  /** Milliseconds on the clock that {@link wait} passes. It tells no time of day. */
+  now(): number;
 }
 
 const MAX_REPEATS = 2;
@@ -57,6 +65,16 @@ export class Session implements QontoSession {
     return body as BankFile;
   }
 
+  async wait(ms: number, before: Call): Promise<void> {
+    await this.shared.sleep(ms, this.scope.signal).catch(() => {
+      throw abandoned(before);
+    });
+  }
+
+  now(): number {
+    return this.shared.clock();
+  }
+
   #read(call: Call): Promise<Answer> {
     const key = JSON.stringify([canonicalTarget(call), call.accept, call.headers]);
     const known = call.fresh === true ? undefined : this.#memo.get(key);
@@ -85,7 +103,7 @@ export class Session implements QontoSession {
   }
 
   async #repeat(call: Call): Promise<Answer> {
-    const { clock, retryBudget, sleep, timeouts } = this.shared;
+    const { clock, retryBudget, timeouts } = this.shared;
     const deadline = Math.min(clock() + timeouts.readMs, this.scope.deadline ?? Number.POSITIVE_INFINITY);
     for (let repeats = 0; ; repeats++) {
       const outcome = await this.#sender.send(call, deadline, repeats);
@@ -93,9 +111,7 @@ export class Session implements QontoSession {
       if (repeats === MAX_REPEATS || !isRepeatable(outcome)) throw outcome.error;
       const pauseMs = this.#backoff(outcome, repeats);
       if (clock() + pauseMs >= deadline || !retryBudget.take(this.principal)) throw outcome.error;
-      await sleep(pauseMs, this.scope.signal).catch(() => {
-        throw abandoned(call);
-      });
+      await this.wait(pauseMs, call);
       this.meter.retries++;
     }
   }
