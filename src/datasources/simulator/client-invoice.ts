@@ -2,6 +2,7 @@ import { empty, ok, type Answer } from './answer.js';
 import type { Bank } from './bank.js';
 import { readChanges, readInvoiceBody, readNewInvoice } from './client-invoice-draft.js';
 import { keepInvoiceFile } from './client-invoice-file.js';
+import { invoiceImportRoutes } from './client-invoice-import.js';
 import { blankInvoice, type ClientInvoice } from './client-invoice-row.js';
 import { clientInvoices, importedInvoices, nextNumber } from './client-invoice-seed.js';
 import { invoiceStatusRoutes } from './client-invoice-status.js';
@@ -74,7 +75,7 @@ const routes: Routes = {
 
 export const clientInvoiceResource: Resource = {
   name: 'client_invoices',
-  routes: { ...routes, ...invoiceStatusRoutes },
+  routes: { ...routes, ...invoiceStatusRoutes, ...invoiceImportRoutes },
   shelf: clientInvoices,
   rows: (bank) => bank.of(clientInvoices),
 };

@@ -263,6 +263,46 @@ describe('the life of a client invoice', () => {
   });
 });
 
+describe('invoices made elsewhere', () => {
+  const pdf = new Blob(['%PDF-1.4 elsewhere'], { type: 'application/pdf' });
+
+  it('become imported invoices with their own file', async () => {
+    const form = new FormData();
+    for (const name of ['a.pdf', 'b.pdf']) form.append('client_invoices[]', pdf, name);
+    const imported = await bank.ask('POST', `${INVOICES}/bulk`, form);
+    const [first] = imported.listAt('client_invoices') as { invoice_id: string; file_name: string }[];
+    expect([imported.status, first?.file_name]).toEqual([200, 'a.pdf']);
+    const found = await bank.ask('GET', `${INVOICES}/${first?.invoice_id}`);
+    const attachment = await bank.ask(
+      'GET',
+      `/v2/attachments/${found.textAt('client_invoice.attachment_id')}`,
+    );
+    expect(attachment.at('attachment.file_name')).toBe('a.pdf');
+    const since = 'filter[created_at_from]=2026-03-20T12:00:00Z';
+    expect((await list(since)).at('meta.total_count')).toBe(0);
+    expect((await list(`${since}&exclude_imported=false`)).at('meta.total_count')).toBe(2);
+  });
+
+  it('are five at most, and PDFs or pictures', async () => {
+    for (const files of [Array.from({ length: 6 }, () => pdf), [new Blob(['text'])], []]) {
+      const form = new FormData();
+      for (const file of files) form.append('client_invoices[]', file, 'a.pdf');
+      form.append('other', 'x');
+      expect((await bank.ask('POST', `${INVOICES}/bulk`, form)).status).toBe(422);
+    }
+  });
+
+  it('are kept as uploads until they are used', async () => {
+    const form = new FormData();
+    form.append('client_invoices_upload', pdf, 'kept.pdf');
+    const uploaded = await bank.ask('POST', `${INVOICES}/uploads`, form);
+    expect(uploaded.status).toBe(201);
+    expect(uploaded.at('client_invoice_upload')).toMatchObject({ filename: 'kept.pdf', file_size: 18 });
+    const path = `${INVOICES}/uploads/${uploaded.textAt('client_invoice_upload.id')}`;
+    expect((await bank.ask('GET', path)).at('data.attributes.filename')).toBe('kept.pdf');
+  });
+});
+
 describe('credit notes', () => {
   it('belong to invoices and have files of their own', async () => {
     const note = (await bank.ask('GET', '/v2/credit_notes')).at('credit_notes.0') as Record<string, string>;
