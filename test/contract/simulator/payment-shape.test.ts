@@ -61,3 +61,24 @@ it('shows the e-invoicing settings as documented', async () => {
   const reply = await bank.ask('GET', '/v2/einvoicing/settings');
   expect(differences(JSON.parse(reply.body), shapes['einvoicing_settings'])).toEqual([]);
 });
+
+it('holds the same rows for the same seed, and others for another', async () => {
+  const banks = await Promise.all([1, 1, 2].map((seed) => startedSimulator({ seed })));
+  try {
+    for (const path of [
+      'sepa/beneficiaries',
+      'sepa/transfers',
+      'clients',
+      'client_invoices',
+      'supplier_invoices',
+    ]) {
+      const [one, two, three] = await Promise.all(
+        banks.map(({ ask }) => ask('GET', `/v2/${path}?per_page=25`)),
+      );
+      expect(two?.body === one?.body).toBe(true);
+      expect(three?.body === one?.body).toBe(false);
+    }
+  } finally {
+    await Promise.all(banks.map(({ simulator }) => simulator.close()));
+  }
+});
