@@ -73,7 +73,7 @@ it('holds the same rows for the same seed, and others for another', async () => 
       'supplier_invoices',
     ]) {
       const [one, two, three] = await Promise.all(
-        banks.map(({ ask }) => ask('GET', `/v2/${path}?per_page=25`)),
+        banks.map((born) => born.ask('GET', `/v2/${path}?per_page=25`)),
       );
       expect(two?.body === one?.body).toBe(true);
       expect(three?.body === one?.body).toBe(false);
