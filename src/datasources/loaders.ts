@@ -2,6 +2,7 @@ import { bulkhead } from 'cockatiel';
 import DataLoader from 'dataloader';
 import type { Attachment } from '../schema/attachment.js';
 import type { BankAccount } from '../schema/bank-account.js';
+import type { Client } from '../schema/client.js';
 import type { Label } from '../schema/label.js';
 import type { Membership } from '../schema/membership.js';
 import type { Organization } from '../schema/organization.js';
@@ -16,6 +17,7 @@ export interface Loaders {
   readonly organization: DataLoader<'own', Organization>;
   readonly attachment: DataLoader<string, Attachment | null>;
   readonly bankAccount: DataLoader<string, BankAccount | null>;
+  readonly client: DataLoader<string, Client | null>;
   readonly label: DataLoader<string, Label | null>;
   readonly membership: DataLoader<string, Membership | null>;
   /** A transaction with all that the bank can embed, for one that came without. */
@@ -30,6 +32,7 @@ export interface LookUps {
   readonly attachments: Pick<Qonto['attachments'], 'byId'>;
   readonly transactions: Pick<Qonto['transactions'], 'byId'>;
   readonly bankAccounts: Pick<Qonto['bankAccounts'], 'all'>;
+  readonly clients: Pick<Qonto['clients'], 'byId'>;
   readonly labels: Pick<Qonto['labels'], 'all'>;
   readonly memberships: Pick<Qonto['memberships'], 'all'>;
 }
@@ -64,6 +67,7 @@ export function createLoaders(qonto: LookUps, meter: Meter): Loaders {
     organization: each(() => qonto.organizations.own()),
     attachment: each((id) => qonto.attachments.byId(id)),
     bankAccount: fromList(() => bankAccounts.load('all')),
+    client: each((id) => qonto.clients.byId(id)),
     label: fromList(() => labels.load('all')),
     membership: fromList(() => memberships.load('all')),
     fullTransaction: each((id) => qonto.transactions.byId(id, ['attachments', 'labels', 'vat_details'])),

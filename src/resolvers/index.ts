@@ -1,6 +1,8 @@
 import type { NonEmptyArray } from 'type-graphql';
 import { AttachmentResolver } from './attachment.js';
 import { BankAccountResolver } from './bank-account.js';
+import { ClientWriteResolver } from './client-write.js';
+import { ClientResolver } from './client.js';
 import { LabelResolver } from './label.js';
 import { MembershipResolver } from './membership.js';
 import { OrganizationResolver } from './organization.js';
@@ -17,4 +19,6 @@ export const resolvers: NonEmptyArray<new () => object> = [
   AttachmentResolver,
   LabelResolver,
   MembershipResolver,
+  ClientResolver,
+  ClientWriteResolver,
 ];

@@ -22,6 +22,7 @@ const nothing = {
   attachments: { byId: unused },
   bankAccounts: { all: unused },
   labels: { all: unused },
+  clients: { byId: unused },
   memberships: { all: unused },
 };
 

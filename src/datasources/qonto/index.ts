@@ -1,5 +1,6 @@
 import { Attachments } from './attachment.js';
 import { BankAccounts } from './bank-account.js';
+import { Clients } from './client.js';
 import type { Access, QontoSettings } from './connection.js';
 import { Labels } from './label.js';
 import { Memberships } from './membership.js';
@@ -25,6 +26,7 @@ export class Qonto {
   readonly attachments: Attachments;
   readonly labels: Labels;
   readonly memberships: Memberships;
+  readonly clients: Clients;
 
   constructor(session: QontoSession, settings: QontoSettings) {
     const access: Access = { session, settings };
@@ -34,5 +36,6 @@ export class Qonto {
     this.attachments = new Attachments(access);
     this.labels = new Labels(access);
     this.memberships = new Memberships(access);
+    this.clients = new Clients(access);
   }
 }

@@ -33,6 +33,14 @@ export interface ListRow<Row> {
 
 export type Query = NonNullable<Call['query']>;
 
+/** What a list is sorted by; see {@link pagedList}. */
+export interface Sort {
+  readonly by: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly opaque?: boolean;
+}
+
 /** One object by its id; null when the bank knows none. */
 export async function readOne<Wire extends { id: string }, Row>(
   session: QontoSession,
@@ -76,8 +84,9 @@ export async function readPage<Wire extends { id: string }, Row>(
 export async function readAll<Wire extends { id: string }, Row>(
   session: QontoSession,
   resource: Resource<Wire, Row>,
+  query: Query = {},
 ): Promise<readonly Row[]> {
-  const list = pagedList(session, resource, {});
+  const list = pagedList(session, resource, query);
   const perPage = 100;
   const rows: Row[] = [];
   for (let page = 1; ; page++) {
@@ -94,26 +103,30 @@ export async function readAll<Wire extends { id: string }, Row>(
 /**
  * A list of the bank for the paging algorithms.
  *
- * `sort` names the property in the bank's spelling and how its bounds are sent: `updated_at` with
- * `updated_at_from`/`updated_at_to`. Without it the list is taken as it comes.
+ * `sort` names the property in the bank's spelling and, where the list can be bounded by it, how: `updated_at` with
+ * `updated_at_from`/`updated_at_to`. Values that only the bank can compare, such as names, are `opaque`: rows then
+ * have no sort value. Without `sort` the list is taken as it comes.
  */
 export function pagedList<Wire extends { id: string }, Row>(
   session: QontoSession,
   resource: Resource<Wire, Row>,
   query: Query,
-  sort?: { readonly by: string; readonly from: string; readonly to: string },
+  sort?: Sort,
 ): PagedList<ListRow<Row>> {
   return {
     id: (row) => row.id,
     key: (row) => row.key,
     read: async ({ direction, from, to, page, perPage }: PageQuery) => {
-      const bounds = sort && {
-        [sort.from]: from,
-        [sort.to]: to,
-        sort_by: `${sort.by}:${direction.toLowerCase()}`,
-      };
+      const sorted: Query = sort
+        ? {
+            ...(sort.from !== undefined && { [sort.from]: from }),
+            ...(sort.to !== undefined && { [sort.to]: to }),
+            sort_by: `${sort.by}:${direction.toLowerCase()}`,
+          }
+        : {};
+      const sortKey = sort?.opaque === true ? undefined : sort?.by;
       try {
-        return await readPage(session, resource, { ...query, ...bounds, page, per_page: perPage }, sort?.by);
+        return await readPage(session, resource, { ...query, ...sorted, page, per_page: perPage }, sortKey);
       } catch (error) {
         if (page > 1 && error instanceof Rejection && error.upstream.status === 422)
           throw new PageOutOfRange();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readAll, type Resource } from '../../../src/datasources/qonto/resource.js';
 import type { Answer, Call } from '../../../src/datasources/qonto/call.js';
+import type { QontoSession } from '../../../src/datasources/qonto/session.js';
 import { Rejection } from '../../../src/errors.js';
 
 const things: Resource<{ id: string }, string> = {
@@ -24,11 +25,15 @@ function sessionOf(count: number, metaOf: (page: number) => object | undefined) 
     if (page > 1 && rows.length === 0) throw new Rejection('past the end', [], { status: 422 });
     return { status: 200, readAt: undefined, body: { things: rows, meta: metaOf(page) } };
   };
-  const meter = { requests: 0, deduplicated: 0, retries: 0 };
-  return {
-    pages,
-    session: { send, meter, principal: 'p', download: () => Promise.reject(new Error('no file')) },
+  const session: QontoSession = {
+    send,
+    meter: { requests: 0, deduplicated: 0, retries: 0 },
+    principal: 'p',
+    download: () => Promise.reject(new Error('no file')),
+    wait: () => Promise.resolve(),
+    now: () => 0,
   };
+  return { pages, session };
 }
 
 it.each([0, 1, 99, 100, 106, 200, 250])(

@@ -17,6 +17,7 @@ beforeAll(async () => {
   schema = await buildGatewaySchema();
 });
 
+const isRoot = (type: unknown) => type === schema.getQueryType() || type === schema.getMutationType();
 const ownTypes = () =>
   Object.values(schema.getTypeMap()).filter(
     (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
@@ -28,7 +29,7 @@ it('describes every type, field, argument and enum value', () => {
     if (!description) silent.push(place);
   };
   for (const type of ownTypes()) {
-    if (type !== schema.getQueryType()) check(type.name, type.description);
+    if (!isRoot(type)) check(type.name, type.description);
     if (isEnumType(type))
       for (const value of type.getValues()) check(`${type.name}.${value.name}`, value.description);
     if (!isObjectType(type) && !isInputObjectType(type)) continue;
@@ -45,7 +46,7 @@ it('describes every type, field, argument and enum value', () => {
 it('gives the reason of null wherever a field may be null', () => {
   const unexplained = ownTypes()
     .filter(isObjectType)
-    .filter((type) => type !== schema.getQueryType())
+    .filter((type) => !isRoot(type))
     .flatMap((type) =>
       Object.values(type.getFields())
         .filter(
@@ -64,7 +65,9 @@ function costsARequest(field: string): boolean {
 }
 
 it('lets no root field erase its siblings', () => {
-  const roots = Object.values(schema.getQueryType()!.getFields());
+  const roots = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
+    Object.values(type?.getFields() ?? {}),
+  );
   expect(roots.filter(({ type }) => isNonNullType(type)).map(({ name }) => name)).toEqual([]);
 });
 
