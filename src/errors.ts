@@ -89,6 +89,8 @@ export class Rejection extends Error {
     message: string,
     readonly refusals: readonly Refusal[],
     readonly upstream: UpstreamFacts,
+    /** The bank's clock when it refused, RFC 3339. */
+    readonly readAt?: string,
   ) {
     super(message);
   }
@@ -119,6 +121,8 @@ export class ScaRequired extends Error {
     /** Never log it: who holds it can finish the confirmation. */
     readonly sessionToken: string,
     readonly upstream: UpstreamFacts,
+    /** The bank's clock when it asked, RFC 3339. */
+    readonly readAt?: string,
   ) {
     super(message);
   }

@@ -2,6 +2,7 @@ import { GatewayError, OutcomeUnknown, Rejection, ScaRequired } from '../../erro
 import { type BankFile, fileOf } from './bank-file.js';
 import { type Answer, type Call, callName, isRead } from './call.js';
 import { Broken, NotSent, type Reply } from './exchange.js';
+import { readAt } from './read-at.js';
 import { readRefusal, upstreamFacts } from './refusal.js';
 import type { LoginOutcome } from './login-guard.js';
 import type { Verdict } from './verdict.js';
@@ -16,15 +17,14 @@ export type Outcome = { readonly kind: 'ANSWER'; readonly answer: Answer } | Ver
 export function readAnswer(call: Call, reply: Reply): Outcome {
   const { status, contentType, text } = reply;
   if (status < 200 || status > 299 || contentType === 'text/html') return readRefusal(call, reply);
-  const readAt = instant(reply.header('date'));
   if (call.accept === 'file') return readFile(call, reply);
   // Uploads, cancels, deletes and sends answer 200 or 204 without a body. Source: Qonto's collections, 2026-11-20.
   if (call.accept === 'none' || (text === '' && !isRead(call)))
-    return { kind: 'ANSWER', answer: { status, body: undefined, readAt } };
+    return { kind: 'ANSWER', answer: { status, body: undefined, readAt: readAt(reply) } };
   if (text === '') return unreadable(call, reply, 'BODY_MISSING', 'TRANSIENT');
   if (!isJson(contentType)) return readPage(call, reply);
   try {
-    return { kind: 'ANSWER', answer: { status, body: JSON.parse(text) as unknown, readAt } };
+    return { kind: 'ANSWER', answer: { status, body: JSON.parse(text) as unknown, readAt: readAt(reply) } };
   } catch {
     return unreadable(call, reply, 'JSON_BROKEN', 'TRANSIENT');
   }
@@ -34,7 +34,7 @@ function readFile(call: Call, reply: Reply): Outcome {
   if (reply.bytes.length === 0) return unreadable(call, reply, 'BODY_MISSING', 'TRANSIENT');
   if (isJson(reply.contentType)) return unreadable(call, reply, 'WRONG_TYPE', 'FINAL');
   const body: BankFile = fileOf(reply);
-  return { kind: 'ANSWER', answer: { status: reply.status, body, readAt: instant(reply.header('date')) } };
+  return { kind: 'ANSWER', answer: { status: reply.status, body, readAt: readAt(reply) } };
 }
 
 /** Reads the failure of a request that got no whole answer. */
@@ -107,9 +107,4 @@ function unavailable(message: string, reason: string): GatewayError {
 
 function isJson(contentType: string): boolean {
   return /^application\/(?:[a-z0-9.-]+\+)?json$/.test(contentType);
-}
-
-function instant(date: string | undefined): string | undefined {
-  const at = new Date(date ?? Number.NaN);
-  return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
 }

@@ -39,3 +39,21 @@ export function range(argument: string, bounds: DateTimeRange | DateRange | null
     throw new BadUserInput(`${argument}.from`, `\`${argument}.from\` is later than \`${argument}.to\`.`);
   return { from, to };
 }
+
+/** How many values of one filter fit into the address of a request; of ids the bank documents the same limit. */
+const mostValues = 100;
+
+/**
+ * Ids or IBANs to ask for: without doubles, in one order, never empty, at most 100.
+ *
+ * @throws {BadUserInput} naming the argument.
+ */
+export function listed(argument: string, values: readonly string[] | null | undefined): string[] | undefined {
+  if (values == null) return undefined;
+  const distinct = [...new Set(values)].sort();
+  if (distinct.length === 0)
+    throw new BadUserInput(argument, `\`${argument}\` is empty: name at least one, or leave it out.`);
+  if (distinct.length > mostValues)
+    throw new BadUserInput(argument, `\`${argument}\` names more than ${mostValues}.`);
+  return distinct;
+}

@@ -10,6 +10,7 @@ import {
 } from '../../errors.js';
 import { type Call, callName } from './call.js';
 import type { Reply } from './exchange.js';
+import { readAt } from './read-at.js';
 
 /** What an answer other than a usable 2xx means, and what the client may do about it. */
 export interface Verdict {
@@ -80,7 +81,7 @@ export function readOrUnknown(code: ErrorCode, words: string, reason: string, ki
 export function rejected({ call, reply, refusals, upstream }: Facts): Verdict {
   const reasons = refusals.length > 0 ? refusals : [{ code: `http_${reply.status}` }];
   const message = `${callName(call)}: refused by the bank (HTTP ${reply.status})`;
-  return { kind: 'FINAL', error: new Rejection(message, reasons, upstream) };
+  return { kind: 'FINAL', error: new Rejection(message, reasons, upstream, readAt(reply)) };
 }
 
 /** The scope is in the sentence only, e.g. `missing required oauth scope payment.write`. */
@@ -98,7 +99,7 @@ export function missingScope({ call, refusals, upstream }: Facts): Verdict {
 }
 
 /** The account holder must confirm first; the token of the confirmation travels in the error. */
-export function toBeConfirmed({ call, upstream, scaSessionToken }: Facts): Verdict {
+export function toBeConfirmed({ call, reply, upstream, scaSessionToken }: Facts): Verdict {
   const message = `${callName(call)}: to be confirmed first (HTTP 428)`;
-  return { kind: 'FINAL', error: new ScaRequired(message, scaSessionToken ?? '', upstream) };
+  return { kind: 'FINAL', error: new ScaRequired(message, scaSessionToken ?? '', upstream, readAt(reply)) };
 }

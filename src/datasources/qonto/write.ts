@@ -13,12 +13,27 @@ export async function write<Wire extends { id: string }, Row>(
   resource: Resource<Wire, Row>,
   call: Call,
 ): Promise<Row> {
+  return (await make(session, resource, call)).row;
+}
+
+/** What a write made, and when the bank said so by its own clock; undefined when it did not tell the time. */
+export interface Made<Row> {
+  readonly row: Row;
+  readonly readAt: string | undefined;
+}
+
+/** As {@link write}, with the time of the answer: a repeated key is answered with an object that is older. */
+export async function make<Wire extends { id: string }, Row>(
+  session: QontoSession,
+  resource: Resource<Wire, Row>,
+  call: Call,
+): Promise<Made<Row>> {
   const { body, readAt } = await session.send(call);
   const enveloped = typeof body === 'object' && body !== null && resource.one in body;
   const parsed = resource.wire.safeParse(enveloped ? (body as Record<string, unknown>)[resource.one] : body);
   if (!parsed.success) throw unreadable(call);
   try {
-    return resource.toRow(parsed.data, { readAt: readAt ?? new Date().toISOString() });
+    return { row: resource.toRow(parsed.data, { readAt: readAt ?? new Date().toISOString() }), readAt };
   } catch {
     throw unreadable(call);
   }
