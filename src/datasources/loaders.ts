@@ -6,6 +6,7 @@ import type { Client } from '../schema/client.js';
 import type { Label } from '../schema/label.js';
 import type { Membership } from '../schema/membership.js';
 import type { Organization } from '../schema/organization.js';
+import type { SupplierInvoice } from '../schema/supplier-invoice.js';
 import type { Transaction } from '../schema/transaction.js';
 import type { Meter, Qonto } from './qonto/index.js';
 
@@ -22,6 +23,8 @@ export interface Loaders {
   readonly membership: DataLoader<string, Membership | null>;
   /** A transaction with all that the bank can embed, for one that came without. */
   readonly fullTransaction: DataLoader<string, Transaction | null>;
+  /** The bills that come from a file. */
+  readonly supplierInvoicesOfAttachment: DataLoader<string, readonly SupplierInvoice[]>;
   /** The whole list of accounts. */
   readonly bankAccounts: DataLoader<'all', readonly BankAccount[]>;
 }
@@ -35,6 +38,7 @@ export interface LookUps {
   readonly clients: Pick<Qonto['clients'], 'byId'>;
   readonly labels: Pick<Qonto['labels'], 'all'>;
   readonly memberships: Pick<Qonto['memberships'], 'all'>;
+  readonly supplierInvoices: Pick<Qonto['supplierInvoices'], 'ofAttachments'>;
 }
 
 /** Makes the loaders of one operation. Equal look-ups are one; every second one counts as `deduplicated`. */
@@ -71,6 +75,13 @@ export function createLoaders(qonto: LookUps, meter: Meter): Loaders {
     label: fromList(() => labels.load('all')),
     membership: fromList(() => memberships.load('all')),
     fullTransaction: each((id) => qonto.transactions.byId(id, ['attachments', 'labels', 'vat_details'])),
+    supplierInvoicesOfAttachment: new DataLoader(
+      async (ids) => {
+        const bills = await gate.execute(() => qonto.supplierInvoices.ofAttachments(ids));
+        return ids.map((id) => bills.filter((bill) => bill.attachmentId === id));
+      },
+      { maxBatchSize: 100 },
+    ),
     bankAccounts,
   };
 }

@@ -6,6 +6,8 @@ import { ClientResolver } from './client.js';
 import { LabelResolver } from './label.js';
 import { MembershipResolver } from './membership.js';
 import { OrganizationResolver } from './organization.js';
+import { AttachmentBillsResolver, TransactionBillsResolver } from './supplier-invoice-link.js';
+import { SupplierInvoiceResolver } from './supplier-invoice.js';
 import { TransactionListResolver } from './transaction-list.js';
 import { TransactionResolver, VatSummaryResolver } from './transaction.js';
 
@@ -19,6 +21,9 @@ export const resolvers: NonEmptyArray<new () => object> = [
   AttachmentResolver,
   LabelResolver,
   MembershipResolver,
+  SupplierInvoiceResolver,
+  AttachmentBillsResolver,
+  TransactionBillsResolver,
   ClientResolver,
   ClientWriteResolver,
 ];

@@ -93,7 +93,7 @@ export class VatSummaryResolver {
 /** Which resources the bank is asked to embed, so that the selected fields of its transactions cost no look-up. */
 export function includesFor(selects: (field: string) => boolean): Include[] {
   const includes: Include[] = [];
-  if (selects('attachments')) includes.push('attachments');
+  if (selects('attachments') || selects('supplierInvoices')) includes.push('attachments');
   if (selects('labels')) includes.push('labels');
   if (selects('vat')) includes.push('vat_details');
   return includes;

@@ -24,6 +24,7 @@ const nothing = {
   labels: { all: unused },
   clients: { byId: unused },
   memberships: { all: unused },
+  supplierInvoices: { ofAttachments: unused },
 };
 
 it('looks a file up once, however many rows share it, and counts what that saved', async () => {

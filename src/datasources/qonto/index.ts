@@ -6,6 +6,7 @@ import { Labels } from './label.js';
 import { Memberships } from './membership.js';
 import { Organizations } from './organization.js';
 import type { QontoSession } from './session.js';
+import { SupplierInvoices } from './supplier-invoice-list.js';
 import { Transactions } from './transaction-list.js';
 
 export type { Meter } from './call.js';
@@ -27,9 +28,11 @@ export class Qonto {
   readonly labels: Labels;
   readonly memberships: Memberships;
   readonly clients: Clients;
+  readonly supplierInvoices: SupplierInvoices;
 
   constructor(session: QontoSession, settings: QontoSettings) {
     const access: Access = { session, settings };
+    this.supplierInvoices = new SupplierInvoices(access);
     this.organizations = new Organizations(access);
     this.bankAccounts = new BankAccounts(access);
     this.transactions = new Transactions(access);

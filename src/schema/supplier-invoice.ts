@@ -1,0 +1,230 @@
+import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { syncableConnectionOf } from './connection.js';
+import { EInvoicingEvent, Invoice } from './invoice.js';
+import { Money } from './money.js';
+import { DateScalar, DateTimeScalar, DecimalScalar, IbanScalar } from './scalars.js';
+
+export enum SupplierInvoiceStatus {
+  TO_REVIEW = 'TO_REVIEW',
+  TO_APPROVE = 'TO_APPROVE',
+  AWAITING_PAYMENT = 'AWAITING_PAYMENT',
+  TO_PAY = 'TO_PAY',
+  PENDING = 'PENDING',
+  SCHEDULED = 'SCHEDULED',
+  PAID = 'PAID',
+  ARCHIVED = 'ARCHIVED',
+  REJECTED = 'REJECTED',
+  UNRECOGNIZED = 'UNRECOGNIZED',
+}
+registerEnumType(SupplierInvoiceStatus, {
+  name: 'SupplierInvoiceStatus',
+  description: 'How far a bill has come.',
+  valuesConfig: {
+    TO_REVIEW: { description: 'New: somebody has to look at it.' },
+    TO_APPROVE: { description: 'An approver has to decide.' },
+    AWAITING_PAYMENT: { description: 'Approved; the payment comes from elsewhere.' },
+    TO_PAY: { description: 'Approved; it can be paid.' },
+    PENDING: { description: 'A payment is on its way.' },
+    SCHEDULED: { description: 'A payment is planned for `scheduledDate`.' },
+    PAID: { description: 'Paid.' },
+    ARCHIVED: { description: 'Put away.' },
+    REJECTED: { description: 'Turned down; see `declinedNote`.' },
+    UNRECOGNIZED: {
+      description: 'A value this gateway does not know yet; see `rawStatus`. Refused as input.',
+    },
+  },
+});
+
+@ObjectType({ simpleResolvers: true, description: 'VAT at one rate.' })
+export class SupplierInvoiceTax {
+  @Field(() => Money, { nullable: true, description: 'The VAT. Null when it was not read.' })
+  amount!: Money | null;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'As a fraction, e.g. `"0.20"` for 20 %. Null when it was not read.',
+  })
+  rate!: string | null;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Another bill in short, as the bank embeds it. For the rest ask `supplierInvoice(id:)`.',
+})
+export class SupplierInvoiceSummary {
+  @Field(() => ID, { description: 'The id at the bank. Opaque.' })
+  id!: string;
+
+  @Field(() => String, { nullable: true, description: 'Number printed on it. Null until it was read.' })
+  number!: string | null;
+
+  @Field(() => Money, { nullable: true, description: 'Total with VAT. Null until it was read.' })
+  totalAmount!: Money | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name of the file sent in. Null when the bank has none.',
+  })
+  fileName!: string | null;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  implements: Invoice,
+  description:
+    'A bill received from a supplier. Just sent in, most of it is null: the bank reads the document in the background, then sets `analyzedAt`.',
+})
+export class SupplierInvoice implements Invoice {
+  id!: string;
+  number!: string | null;
+  totalAmount!: Money | null;
+  issueDate!: string | null;
+  dueDate!: string | null;
+  createdAt!: string | null;
+  updatedAt!: string | null;
+
+  @Field(() => SupplierInvoiceStatus, { description: 'How far it has come.' })
+  status!: SupplierInvoiceStatus;
+
+  @Field(() => String, { description: 'The word of the bank for `status`.' })
+  rawStatus!: string;
+
+  @Field(() => String, { nullable: true, description: 'Who is to be paid. Null until it was read.' })
+  supplierName!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Who wrote it, when that is somebody else than the supplier. Null otherwise.',
+  })
+  issuerName!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'VAT number of the supplier. Null until it was read, or when it names none.',
+  })
+  vatNumber!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Tax number of the supplier. Null until it was read, or when it names none.',
+  })
+  tin!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What it is for. Null when it does not say.' })
+  description!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name of the file sent in. Null when the bank has none.',
+  })
+  fileName!: string | null;
+
+  @Field(() => Money, { nullable: true, description: 'Total without VAT. Null until it was read.' })
+  totalAmountExcludingTaxes!: Money | null;
+
+  @Field(() => Money, { nullable: true, description: 'All VAT. Null until it was read.' })
+  totalTaxAmount!: Money | null;
+
+  @Field(() => [SupplierInvoiceTax], { description: 'VAT by rate; empty until it was read.' })
+  taxes!: SupplierInvoiceTax[];
+
+  @Field(() => Money, {
+    nullable: true,
+    description: 'What is to be paid: the total less credit notes. Null until it was read.',
+  })
+  payableAmount!: Money | null;
+
+  @Field(() => Money, { nullable: true, description: 'Credit notes taken off. Null when there are none.' })
+  creditNotesTotal!: Money | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'Day it was paid. Null until then.' })
+  paymentDate!: string | null;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'Day its payment is planned for. Null unless one is planned.',
+  })
+  scheduledDate!: string | null;
+
+  @Field(() => IbanScalar, {
+    nullable: true,
+    description:
+      'Account to pay into, as read from the document: check it before you pay. Null until it was read, or when it names none.',
+  })
+  iban!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'How it came in, in the words of the bank: `email`, `e_invoicing`, `direct_upload`. An open set; null when the bank does not say.',
+  })
+  sourceType!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Through which door it came in, in the words of the bank, e.g. `integration`. An open set; null when the bank does not say.',
+  })
+  source!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What the file is, in the words of the bank, e.g. `INVOICE`. An open set; null until it was read.',
+  })
+  documentCategory!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Format of an e-invoice in the words of the bank, e.g. `zugferd`. Null for all others.',
+  })
+  eInvoiceType!: string | null;
+
+  @Field(() => Boolean, { description: 'Came in as structured data.' })
+  isEInvoice!: boolean;
+
+  @Field(() => Boolean, { description: 'A credit note: the supplier owes the money.' })
+  isCreditNote!: boolean;
+
+  @Field(() => Boolean, { description: 'Looks like another bill: check before you pay.' })
+  hasDuplicates!: boolean;
+
+  @Field(() => Boolean, { description: 'What was read does not add up: check before you pay.' })
+  hasDiscrepancies!: boolean;
+
+  @Field(() => Boolean, { description: 'The bank suggests credit notes to take off.' })
+  hasSuggestedCreditNotes!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Why it was turned down. Null unless REJECTED.' })
+  declinedNote!: string | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the document was read. Null until then: ask again in a minute.',
+  })
+  analyzedAt!: string | null;
+
+  @Field(() => [SupplierInvoiceSummary], {
+    description:
+      'The credit notes of an invoice, or the invoice of a credit note. Costs nothing: the bank embeds them.',
+  })
+  relatedInvoices!: SupplierInvoiceSummary[];
+
+  @Field(() => [EInvoicingEvent], {
+    description: 'Its way through the e-invoicing network, oldest step first; empty when it is no e-invoice.',
+  })
+  eInvoicingEvents!: EInvoicingEvent[];
+
+  // Resolvers turn these into `attachment`, `displayAttachment`, `initiator`, `approvers` and `matchedTransactions`.
+  attachmentId!: string | null;
+  displayAttachmentId!: string | null;
+  initiatorId!: string | null;
+  approverIds!: readonly string[];
+  transferIds!: readonly string[];
+  matches!: readonly TransactionMatch[];
+}
+
+/** A movement that the bank says belongs to a bill: named by itself, or by the transfer that caused it. */
+export type TransactionMatch = { readonly transactionId: string } | { readonly transferId: string };
+
+export const SupplierInvoiceConnection = syncableConnectionOf(SupplierInvoice, 'supplier invoices');
