@@ -9,7 +9,39 @@ const config: CodegenConfig = {
   generates: {
     // The public contract: committed, reviewed as such, and compared by `npm run check`.
     'src/schema/schema.graphql': { plugins: ['schema-ast'], config: { sort: true } },
+    // What a client project would generate for itself from the documents in `operations/`: here it serves the recipes.
+    'recipes/graphql/': {
+      documents: 'operations/*.graphql',
+      preset: 'client',
+      presetConfig: {
+        fragmentMasking: false,
+        // `persisted-documents.json`: the SHA-256 of every document and its text, for a gateway that takes no others.
+        persistedDocuments: { hashAlgorithm: 'sha256' },
+      },
+      config: {
+        documentMode: 'string',
+        importExtension: '.js',
+        useTypeImports: true,
+        enumsAsTypes: true,
+        // A value that the gateway learns later must not surprise a client that was compiled today.
+        futureProofEnums: true,
+        strictScalars: true,
+        scalars: {
+          BIC: 'string',
+          Base64: 'string',
+          CountryCode: 'string',
+          CurrencyCode: 'string',
+          Date: 'string',
+          DateTime: 'string',
+          Decimal: 'string',
+          EmailAddress: 'string',
+          IBAN: 'string',
+          URL: 'string',
+        },
+      },
+    },
   },
+  hooks: { afterAllFileWrite: ['prettier --log-level warn --write'] },
 };
 
 export default config;
