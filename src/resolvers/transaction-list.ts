@@ -50,7 +50,7 @@ export class TransactionListResolver {
       info,
       filter ?? {},
       order ?? newestFirst,
-      accountsNamedBy(filter ?? {}, context),
+      accountsNamedBy(filter ?? {}, page, context),
     );
   }
 
@@ -104,9 +104,14 @@ async function list(
 
 /**
  * The accounts that a filter names, looked up among the caller's own: the bank does not say whether it takes an
- * unknown account for an error or for an empty one, and an empty list would be the wrong answer.
+ * unknown account for an error or for an empty one, and an empty list would be the wrong answer. A cursor is bound to
+ * the ids it was given for, which were looked up then, so behind a cursor they are not looked up again.
  */
-function accountsNamedBy({ bankAccountIds, ibans }: TransactionFilter, { load }: Context): AccountScope {
+function accountsNamedBy(
+  { bankAccountIds, ibans }: TransactionFilter,
+  { after, before }: ConnectionArgs,
+  { load }: Context,
+): AccountScope {
   if (bankAccountIds != null && ibans != null)
     throw new BadUserInput(
       'filter.ibans',
@@ -116,7 +121,9 @@ function accountsNamedBy({ bankAccountIds, ibans }: TransactionFilter, { load }:
     ibans == null ? (['filter.bankAccountIds', bankAccountIds] as const) : (['filter.ibans', ibans] as const);
   if (named?.length === 0)
     throw new BadUserInput(argument, `\`${argument}\` is empty: name at least one account, or leave it out.`);
+  const wereLookedUp = bankAccountIds != null && (after ?? before) != null;
   const ids = async () => {
+    if (wereLookedUp) return [...new Set(bankAccountIds)];
     const accounts = await load.bankAccounts.load('all');
     const own = new Map(accounts.map(({ id, iban }) => [ibans == null ? id : iban, id]));
     const found = (named ?? [...own.keys()]).map((name) => own.get(name));
