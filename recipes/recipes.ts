@@ -1,0 +1,5 @@
+import type { Recipe } from './recipe.js';
+import { syncTransactions } from './sync-transactions.js';
+
+/** In the order of the use-case guide. */
+export const recipes: readonly Recipe[] = [syncTransactions];
