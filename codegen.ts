@@ -9,6 +9,8 @@ const config: CodegenConfig = {
   generates: {
     // The public contract: committed, reviewed as such, and compared by `npm run check`.
     'src/schema/schema.graphql': { plugins: ['schema-ast'], config: { sort: true } },
+    // The same for people, to be read and linked to.
+    'docs/schema.md': { plugins: ['./tools/schema-reference.cjs'] },
     // What a client project would generate for itself from the documents in `operations/`: here it serves the recipes.
     'recipes/graphql/': {
       documents: 'operations/*.graphql',
