@@ -2,12 +2,14 @@ import { bulkhead } from 'cockatiel';
 import DataLoader from 'dataloader';
 import type { Attachment } from '../schema/attachment.js';
 import type { BankAccount } from '../schema/bank-account.js';
+import type { Beneficiary } from '../schema/beneficiary.js';
 import type { Client } from '../schema/client.js';
 import type { Label } from '../schema/label.js';
 import type { Membership } from '../schema/membership.js';
 import type { Organization } from '../schema/organization.js';
 import type { SupplierInvoice } from '../schema/supplier-invoice.js';
 import type { Transaction } from '../schema/transaction.js';
+import type { Transfer } from '../schema/transfer.js';
 import type { Meter, Qonto } from './qonto/index.js';
 
 /** Look-ups of one operation that run at the same time, over all loaders. */
@@ -18,11 +20,14 @@ export interface Loaders {
   readonly organization: DataLoader<'own', Organization>;
   readonly attachment: DataLoader<string, Attachment | null>;
   readonly bankAccount: DataLoader<string, BankAccount | null>;
+  readonly beneficiary: DataLoader<string, Beneficiary | null>;
   readonly client: DataLoader<string, Client | null>;
   readonly label: DataLoader<string, Label | null>;
   readonly membership: DataLoader<string, Membership | null>;
   /** A transaction with all that the bank can embed, for one that came without. */
   readonly fullTransaction: DataLoader<string, Transaction | null>;
+  /** Transfers of other rows, 100 per request. */
+  readonly transfer: DataLoader<string, Transfer | null>;
   /** The bills that come from a file. */
   readonly supplierInvoicesOfAttachment: DataLoader<string, readonly SupplierInvoice[]>;
   /** The whole list of accounts. */
@@ -35,9 +40,11 @@ export interface LookUps {
   readonly attachments: Pick<Qonto['attachments'], 'byId'>;
   readonly transactions: Pick<Qonto['transactions'], 'byId'>;
   readonly bankAccounts: Pick<Qonto['bankAccounts'], 'all'>;
+  readonly beneficiaries: Pick<Qonto['beneficiaries'], 'byId'>;
   readonly clients: Pick<Qonto['clients'], 'byId'>;
   readonly labels: Pick<Qonto['labels'], 'all'>;
   readonly memberships: Pick<Qonto['memberships'], 'all'>;
+  readonly transfers: Pick<Qonto['transfers'], 'byIds'>;
   readonly supplierInvoices: Pick<Qonto['supplierInvoices'], 'ofAttachments'>;
 }
 
@@ -71,10 +78,19 @@ export function createLoaders(qonto: LookUps, meter: Meter): Loaders {
     organization: each(() => qonto.organizations.own()),
     attachment: each((id) => qonto.attachments.byId(id)),
     bankAccount: fromList(() => bankAccounts.load('all')),
+    beneficiary: each((id) => qonto.beneficiaries.byId(id)),
     client: each((id) => qonto.clients.byId(id)),
     label: fromList(() => labels.load('all')),
     membership: fromList(() => memberships.load('all')),
     fullTransaction: each((id) => qonto.transactions.byId(id, ['attachments', 'labels', 'vat_details'])),
+    transfer: new DataLoader<string, Transfer | null>(
+      async (ids) => {
+        const rows = await gate.execute(() => qonto.transfers.byIds(ids));
+        const byId = new Map(rows.map((row) => [row.id, row.node]));
+        return ids.map((id) => byId.get(id) ?? null);
+      },
+      { maxBatchSize: 100 },
+    ),
     supplierInvoicesOfAttachment: new DataLoader(
       async (ids) => {
         const bills = await gate.execute(() => qonto.supplierInvoices.ofAttachments(ids));

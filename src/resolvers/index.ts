@@ -1,15 +1,19 @@
 import type { NonEmptyArray } from 'type-graphql';
 import { AttachmentResolver } from './attachment.js';
 import { BankAccountResolver } from './bank-account.js';
+import { BeneficiaryResolver } from './beneficiary.js';
 import { ClientWriteResolver } from './client-write.js';
 import { ClientResolver } from './client.js';
 import { LabelResolver } from './label.js';
 import { MembershipResolver } from './membership.js';
 import { OrganizationResolver } from './organization.js';
+import { ScaResolver } from './sca.js';
 import { AttachmentBillsResolver, TransactionBillsResolver } from './supplier-invoice-link.js';
 import { SupplierInvoiceResolver } from './supplier-invoice.js';
 import { TransactionListResolver } from './transaction-list.js';
 import { TransactionResolver, VatSummaryResolver } from './transaction.js';
+import { TransferListResolver } from './transfer-list.js';
+import { TransferResolver } from './transfer.js';
 
 /** All resolvers of the schema. */
 export const resolvers: NonEmptyArray<new () => object> = [
@@ -21,6 +25,10 @@ export const resolvers: NonEmptyArray<new () => object> = [
   AttachmentResolver,
   LabelResolver,
   MembershipResolver,
+  BeneficiaryResolver,
+  TransferResolver,
+  TransferListResolver,
+  ScaResolver,
   SupplierInvoiceResolver,
   AttachmentBillsResolver,
   TransactionBillsResolver,

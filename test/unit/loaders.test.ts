@@ -22,6 +22,8 @@ const nothing = {
   attachments: { byId: unused },
   bankAccounts: { all: unused },
   labels: { all: unused },
+  beneficiaries: { byId: unused },
+  transfers: { byIds: unused },
   clients: { byId: unused },
   memberships: { all: unused },
   supplierInvoices: { ofAttachments: unused },

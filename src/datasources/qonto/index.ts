@@ -1,23 +1,31 @@
 import { Attachments } from './attachment.js';
 import { BankAccounts } from './bank-account.js';
+import { Beneficiaries } from './beneficiary.js';
 import { Clients } from './client.js';
 import type { Access, QontoSettings } from './connection.js';
 import { Labels } from './label.js';
 import { Memberships } from './membership.js';
 import { Organizations } from './organization.js';
+import { PayeeVerifications } from './payee-verification.js';
+import { ScaSessions } from './sca.js';
 import type { QontoSession } from './session.js';
 import { SupplierInvoices } from './supplier-invoice-list.js';
 import { Transactions } from './transaction-list.js';
+import { Transfers } from './transfer-list.js';
 
+export type { NewBeneficiary } from './beneficiary.js';
 export type { Meter } from './call.js';
 export type { ConnectionWish, QontoSettings } from './connection.js';
 export { apiKey, bearerToken, type Credential, passThrough } from './credential.js';
 export { upstreamKey } from './idempotency-key.js';
 export type { ListRow } from './resource.js';
+export type { Confirmation } from './sca.js';
 export type { QontoSession } from './session.js';
 export type { AccountScope } from './transaction-list.js';
 export type { Include } from './transaction-query.js';
+export type { PaymentOrder } from './transfer-list.js';
 export { QontoTransport, type TransportOptions } from './transport.js';
+export type { Made } from './write.js';
 
 /** The bank, as resolvers see it: one per operation, in our words, with one row per object. */
 export class Qonto {
@@ -28,10 +36,18 @@ export class Qonto {
   readonly labels: Labels;
   readonly memberships: Memberships;
   readonly clients: Clients;
+  readonly beneficiaries: Beneficiaries;
+  readonly payeeVerifications: PayeeVerifications;
+  readonly scaSessions: ScaSessions;
+  readonly transfers: Transfers;
   readonly supplierInvoices: SupplierInvoices;
 
   constructor(session: QontoSession, settings: QontoSettings) {
     const access: Access = { session, settings };
+    this.beneficiaries = new Beneficiaries(access);
+    this.payeeVerifications = new PayeeVerifications(access);
+    this.scaSessions = new ScaSessions(access);
+    this.transfers = new Transfers(access);
     this.supplierInvoices = new SupplierInvoices(access);
     this.organizations = new Organizations(access);
     this.bankAccounts = new BankAccounts(access);

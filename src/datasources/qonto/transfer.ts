@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { type Transfer, TransferDeclinedReason, TransferStatus } from '../../schema/transfer.js';
+import { moneyOf } from './money.js';
+import type { Resource } from './resource.js';
+import { maybe, openEnum } from './wire.js';
+
+// Qonto's collections, SEPA transfers, 2026-11-20.
+const wireTransfer = z.object({
+  id: z.string(),
+  initiator_id: maybe(z.string()),
+  bank_account_id: maybe(z.string()),
+  beneficiary_id: maybe(z.string()),
+  amount: z.number(),
+  amount_cents: z.int(),
+  amount_currency: z.string(),
+  status: z.string(),
+  reference: maybe(z.string()),
+  note: maybe(z.string()),
+  scheduled_date: maybe(z.string()),
+  declined_reason: maybe(z.string()),
+  processed_at: maybe(z.string()),
+  completed_at: maybe(z.string()),
+  transaction_id: maybe(z.string()),
+  recurring_transfer_id: maybe(z.string()),
+  created_at: maybe(z.string()),
+  updated_at: maybe(z.string()),
+});
+
+type Wire = z.infer<typeof wireTransfer>;
+
+const status = openEnum(TransferStatus);
+const declinedReason = openEnum(TransferDeclinedReason);
+
+function toTransfer(wire: Wire): Transfer {
+  return {
+    id: wire.id,
+    amount: moneyOf(wire.amount, wire.amount_cents, wire.amount_currency),
+    status: status(wire.status),
+    rawStatus: wire.status,
+    declinedReason: wire.declined_reason == null ? null : declinedReason(wire.declined_reason),
+    rawDeclinedReason: wire.declined_reason ?? null,
+    reference: wire.reference ?? null,
+    note: wire.note ?? null,
+    scheduledDate: wire.scheduled_date ?? null,
+    createdAt: wire.created_at ?? null,
+    updatedAt: wire.updated_at ?? null,
+    processedAt: wire.processed_at ?? null,
+    completedAt: wire.completed_at ?? null,
+    recurringTransferId: wire.recurring_transfer_id ?? null,
+    beneficiaryId: wire.beneficiary_id ?? null,
+    bankAccountId: wire.bank_account_id ?? null,
+    initiatorId: wire.initiator_id ?? null,
+    transactionId: wire.transaction_id ?? null,
+  };
+}
+
+export const transfers: Resource<Wire, Transfer> = {
+  path: '/v2/sepa/transfers',
+  one: 'transfer',
+  many: 'transfers',
+  wire: wireTransfer,
+  toRow: toTransfer,
+};
