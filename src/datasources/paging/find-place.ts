@@ -1,21 +1,8 @@
-import { MAX_MATES, staleCursor } from './cursor.js';
-import { endOf, furthestPage, smallestPage } from './page-plan.js';
-import type { Direction, ListPage, PageCap, PagedList } from './paged-list.js';
-import { isBeyond, isPast, isTruncated, type Item, itemsBeyond, type Place, toItem } from './place.js';
+import { staleCursor } from './cursor.js';
+import type { Direction, PageCap, PagedList } from './paged-list.js';
+import { isBeyond, isPast, isTruncated, knows, type Place } from './place.js';
 import { nearArgument, type Question } from './question.js';
-import { continues, readOrNothing, servedSize } from './window.js';
-
-/** An item with its index in the list, as it was when read. */
-export interface Placed<Row> extends Item<Row> {
-  readonly offset: number;
-}
-
-/** One page, looked at. */
-export interface Sight<Row> {
-  readonly items: readonly Placed<Row>[];
-  readonly hasMore: boolean;
-  readonly page: ListPage<Row>;
-}
+import { aimAt, look, lookAcross, type Placed, type Sight } from './sight.js';
 
 export interface Finding<Row> {
   readonly sight: Sight<Row>;
@@ -43,24 +30,25 @@ export async function findPlace<Row>(
     if (!sight) throw staleCursor(nearArgument(question));
     return { sight, beyond: sight.items, isByRow: false };
   }
-  // Some page shows half of what the largest could, from any row on: the group of ties and more has to fit in.
-  const sure = Math.min(Math.floor(cap.perPage / 2), MAX_MATES);
-  const isByRow = near.key === '' || near.group + 2 > sure;
-  const origin = Math.max(0, near.offset - (isByRow ? Math.min(near.mates.length, sure >> 1) : near.group));
-  const width = Math.max(0, near.offset - origin) + 1 + count;
+  const assumedCap = cap.perPage;
+  const aim = aimAt(near, cap);
+  let sight = await (aim.start === undefined
+    ? lookAcross(list, direction, near.offset, cap)
+    : look(list, direction, aim.start, near.offset - aim.start + 1 + count, cap));
+  // The page was another one than meant. This happens once in the life of a process.
+  if (cap.perPage < assumedCap) return findPlace(list, question, count, cap);
 
   const stride = Math.max(1, cap.perPage - 2);
-  let start = origin;
+  let start = near.offset;
   let low = 0; // rows before it come before the place
   let high = Infinity; // the place comes before this row
-  for (let probe = 0; probe < MAX_PROBES; probe++) {
-    // A look aside is as wide as the bank allows: it costs no more than a narrow one.
-    const sight = await look(list, direction, start, probe === 0 ? width : cap.perPage, cap);
-    const verdict = sight ? locate(sight, near, direction, isByRow) : 'left';
-    if (sight && typeof verdict === 'object') return { sight, beyond: verdict, isByRow };
+  for (let probe = 0; ; probe++) {
+    const verdict = sight ? locate(sight, near, direction, aim.isWhole) : 'left';
+    if (sight && typeof verdict === 'object') return { sight, ...verdict };
+    if (probe + 1 >= MAX_PROBES) throw staleCursor(nearArgument(question));
 
     if (verdict === 'nowhere') {
-      start = origin + stride * (probe % 2 === 0 ? -1 : 1) * Math.ceil((probe + 1) / 2);
+      start = near.offset + stride * (probe % 2 === 0 ? -1 : 1) * Math.ceil((probe + 1) / 2);
     } else if (verdict === 'left') {
       high = sight?.items[0]?.offset ?? start;
       if (low > high) low = 0; // the list moved meanwhile
@@ -71,53 +59,77 @@ export async function findPlace<Row>(
       start = high < Infinity ? halfway(low, high, stride) : low - 1 + stride * (2 ** probe - 1);
     }
     start = Math.max(0, Math.min(start, (sight?.page.totalCount ?? Infinity) - 1));
+    // A look aside is as wide as the bank allows: it costs no more than a narrow one.
+    sight = await look(list, direction, start, cap.perPage, cap);
   }
-  throw staleCursor(nearArgument(question));
 }
 
 /** Eight looks halve a list of ten thousand rows down to one page, and no cursor costs more than that. */
 const MAX_PROBES = 8;
+
+type Verdict<Row> = Omit<Finding<Row>, 'sight'> | 'left' | 'right' | 'nowhere';
 
 /** Where the place is, as a single page shows it: the rows after it, or the direction to look in. */
 function locate<Row>(
   { items, hasMore }: Sight<Row>,
   near: Place,
   direction: Direction,
-  isByRow: boolean,
-): readonly Placed<Row>[] | 'left' | 'right' | 'nowhere' {
+  isWhole: boolean,
+): Verdict<Row> {
   const [first] = items;
   const last = items.at(-1);
   if (!first || !last) return 'left';
-  if (isByRow) {
-    const beyond = itemsBeyond(items, near);
-    if (beyond) return beyond;
-  }
   if (isPast(near, last, direction) && hasMore) return 'right';
   if (isPast(first, near, direction) && first.offset > 0) return 'left';
-  const isProven = first.offset === 0 || isPast(near, first, direction);
-  if (near.key !== '' && isProven && !isTruncated(near))
-    return items.filter((item) => isBeyond(item, near, direction));
-  return isByRow ? 'nowhere' : 'left';
+  if (near.key !== '' && !isTruncated(near) && hasWholeGroup(items, near, direction))
+    return { beyond: items.filter((item) => isBeyond(item, near, direction)), isByRow: false };
+  if (isWhole) return 'left';
+  const beyond = itemsAfterRow(items, near);
+  return beyond ? { beyond, isByRow: true } : 'nowhere';
 }
+
+/**
+ * Whether nothing that comes after the place is to the left of the page. Its first row, if it has the place's sort
+ * value, is no proof of that: in an order of ties that changes, rows still to come are on either side of it.
+ */
+function hasWholeGroup(items: readonly Placed<unknown>[], near: Place, direction: Direction): boolean {
+  const [first] = items;
+  if (!first || first.offset === 0 || isPast(near, first, direction)) return true;
+  if (near.matesBehind) return false;
+  const shown = new Set(items.filter((item) => item.at === near.at).map(({ id }) => id));
+  return near.mates.every((id) => shown.has(id));
+}
+
+/**
+ * The rows after the place's own, for a group of ties that outgrows a page and for lists without sort values. It
+ * trusts the bank's order of ties where the page confirms it: all that the place knows stands together, in the order
+ * it was read in, and the row is at its index or among enough of its mates.
+ *
+ * At its index is enough: no row comes twice, or its mates would not stand together, and as many rows as the list
+ * has cannot all be different with one of them missing.
+ */
+function itemsAfterRow<Row>(items: readonly Placed<Row>[], near: Place): readonly Placed<Row>[] | undefined {
+  const known = items.filter((item) => item.at === near.at && knows(near, item));
+  const [first] = known;
+  if (!first) return undefined;
+  const ids = new Set(known.map(({ id }) => id));
+  const inOrder = near.matesBehind ? [...near.mates, near.id] : [near.id, ...near.mates.toReversed()];
+  const order = inOrder.filter((id) => ids.has(id));
+  const begin = items.indexOf(first);
+  if (!known.every((item, index) => item === items[begin + index] && item.id === order[index]))
+    return undefined;
+
+  const isInPlace = known.some((item) => item.id === near.id && item.offset === near.offset);
+  const enough = near.key === '' ? Math.min(ENOUGH_NEIGHBOURS, inOrder.length) : ENOUGH_MATES;
+  if (!isInPlace && known.length < enough) return undefined;
+  if (near.matesBehind) return items.slice(begin + known.length);
+  return items.slice(first.id === near.id ? begin + 1 : begin);
+}
+
+/** Rows in a row that a random order of ties would not repeat: one time in thousands, and then only by bad luck. */
+const ENOUGH_MATES = 6;
+const ENOUGH_NEIGHBOURS = 3;
 
 function halfway(low: number, high: number, stride: number): number {
   return Math.max(low - 1, Math.floor((low + high - stride) / 2));
-}
-
-/** The smallest page with `width` rows from `start` on, or the one that reaches furthest. */
-async function look<Row>(
-  list: PagedList<Row>,
-  direction: Direction,
-  start: number,
-  width: number,
-  cap: PageCap,
-): Promise<Sight<Row> | undefined> {
-  const slot =
-    smallestPage(start, Math.min(width, cap.perPage), cap.perPage) ?? furthestPage(start, cap.perPage);
-  const page = await readOrNothing(list, { direction, ...slot });
-  if (!page) return undefined;
-  const served = { page: slot.page, perPage: servedSize(page, slot.perPage, cap) };
-  const begin = endOf(served) - served.perPage;
-  const items = page.rows.map((row, index) => ({ ...toItem(list, row), offset: begin + index }));
-  return { items, hasMore: continues(page, served), page };
 }

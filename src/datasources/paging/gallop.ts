@@ -1,9 +1,10 @@
 import { buildConnection, NOTHING, readTotal } from './connection.js';
 import { staleCursor } from './cursor.js';
-import { findPlace, type Placed } from './find-place.js';
+import { findPlace } from './find-place.js';
 import type { Connection, ConnectionRequest, ListPage, PagedList } from './paged-list.js';
 import { isShort, itemsShort, placeOf, rowsFollow } from './place.js';
 import { nearArgument, type Question, readQuestion } from './question.js';
+import type { Placed } from './sight.js';
 
 /**
  * Connections over sorted lists that cannot be entered by sort value: go where the cursor's row was, look whether
@@ -63,7 +64,7 @@ async function gather<Row>(
     const count = Math.max(1, missing) + surplus;
     const { sight, beyond, isByRow } = await findPlace(list, { ...question, near }, count, request.cap);
     firstPage ??= sight.page;
-    const { fresh, isAtEnd } = upTo(question, beyond);
+    const { fresh, isAtEnd } = upTo(question, beyond, items.length);
     const shown = { items: sight.items, hasMore: sight.hasMore && !isAtEnd };
     const places = { ...question, near: isByRow ? undefined : near };
     const hasMore = rowsFollow(shown, fresh, missing, places);
@@ -85,13 +86,20 @@ async function gather<Row>(
 /** Looks that show nothing new, one after another: a group of ties grew beyond what a page shows. */
 const MAX_IDLE = 8;
 
-/** The rows in front of `far`; whether the list was seen to reach it. */
+/** The rows in front of `far`; whether the list was seen to reach it, when so many rows were read before them. */
 function upTo<Row>(
-  { far, direction }: Question,
+  { near, far, direction }: Question,
   items: readonly Placed<Row>[],
+  readBefore: number,
 ): { fresh: readonly Placed<Row>[]; isAtEnd: boolean } {
   if (!far) return { fresh: items, isAtEnd: false };
-  if (far.key !== '') return { fresh: items.filter((item) => isShort(item, far, direction)), isAtEnd: false };
-  const fresh = itemsShort(items, far);
-  return { fresh: fresh ?? items, isAtEnd: fresh !== undefined };
+  if (far.key === '') {
+    const fresh = itemsShort(items, far);
+    return { fresh: fresh ?? items, isAtEnd: fresh !== undefined };
+  }
+  const fresh = items.filter((item) => isShort(item, far, direction));
+  // A group of ties can go on behind the row for pages: it is reached when all rows between the two were read.
+  const between = far.offset - (near?.offset ?? -1) - 1;
+  const isAtIndex = items.some(({ id, offset }) => id === far.id && offset === far.offset);
+  return { fresh, isAtEnd: isAtIndex && readBefore + fresh.length === between };
 }

@@ -28,6 +28,7 @@ export interface FakeOptions {
   readonly ties?: 'stable' | 'random';
   /** Past the end: an empty page or a refusal (422). */
   readonly pastTheEnd?: 'refused' | 'empty';
+  /** Unsorted to us: in an order that only the bank knows, and can turn round. */
   readonly isSorted?: boolean;
   readonly filter?: (row: FakeRow) => boolean;
   /** Runs after every request, so that the list can move between any two. */
@@ -63,7 +64,7 @@ export class FakeList implements PagedList<FakeRow> {
   sorted(direction: Direction, isKept: (row: FakeRow) => boolean = () => true): FakeRow[] {
     const { filter = () => true, isSorted = true, ties = 'stable' } = this.options;
     const rows = this.rows.filter((row) => filter(row) && isKept(row));
-    if (!isSorted) return rows;
+    if (!isSorted) return direction === 'ASC' ? rows : rows.toReversed();
     this.#salt += 1;
     const rank = (row: FakeRow) => (ties === 'random' ? shuffled(row.id, this.#salt) : Number(row.id));
     const sign = direction === 'ASC' ? 1 : -1;
