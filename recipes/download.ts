@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { access, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { replaceFile } from './durable-file.js';
@@ -27,6 +27,12 @@ export class Downloads {
     private readonly folder: string,
     private readonly names: FileNames,
   ) {}
+
+  /** Takes away what a killed run had begun to download. */
+  async clear(): Promise<void> {
+    for (const name of await readdir(this.folder))
+      if (/^\.[\w-]+\.part$/.test(name)) await rm(join(this.folder, name));
+  }
 
   /**
    * Brings every file into the folder that is not there yet. A file is whole as soon as it has its name.

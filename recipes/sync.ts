@@ -67,6 +67,7 @@ export async function sync(
     for (const { id, file } of row.files) if (file !== null) names.keep(id, file);
   });
   const downloads = new Downloads(gateway, files, names);
+  await downloads.clear();
   const save = (walk: Walk | null, next: string | null): Promise<void> =>
     replaceFile(statePath, `${JSON.stringify({ since: next, rowBytes: rows.length, walk }, null, 2)}\n`);
 

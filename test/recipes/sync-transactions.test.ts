@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startGateway, type TestGateway } from '../support/gateway.js';
+import { generator } from '../support/random.js';
+import {
+  apiCalls,
+  callsOf,
+  downloadedIds,
+  followGuide,
+  guidePython,
+  hashesIn,
+  RecipeRunner,
+} from '../support/recipe.js';
+import { SyncedFolder } from '../support/synced-folder.js';
+import { hasTool } from '../support/tool.js';
+
+const hasGuide = hasTool(guidePython, '-c', 'import requests');
+const since = '2026-01-01T00:00:00Z';
+const unlimited = { perSecond: 100_000, burst: 100_000, perTenMinutes: 10_000_000 };
+const sizes = { transactions: 1000, clients: 1, clientInvoices: 1, supplierInvoices: 1 };
+
+jest.setTimeout(120_000);
+
+let gateway: TestGateway;
+let recipes: RecipeRunner;
+let folder: string;
+beforeAll(async () => {
+  recipes = new RecipeRunner();
+  gateway = await startGateway({ sizes, settings: { rateLimits: false } }, { limits: unlimited });
+});
+afterAll(async () => {
+  await gateway.close();
+  recipes.close();
+});
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sync-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const sync = (out: string, killAfterMs?: number, ...more: string[]) =>
+  recipes.run(
+    ['sync-transactions', '--url', `${gateway.url}/graphql`, '--out', out, '--since', since, ...more],
+    killAfterMs,
+  );
+
+(hasGuide ? it : it.skip)(
+  "leaves the rows and files of the guide's script, with no more requests, and no row twice",
+  async () => {
+    const guide = await followGuide(gateway, '6-sync-transactions.py', 'all_transactions', folder);
+    await gateway.control('DELETE requests');
+    const ended = await sync(join(folder, 'out'));
+    const calls = await callsOf(gateway);
+    expect(ended).toMatchObject({ code: 0, problems: '' });
+
+    const out = new SyncedFolder(join(folder, 'out'));
+    expect(out.rows.map(({ id }) => id).sort()).toEqual([...guide.ids].sort());
+    expect(guide.ids.length).toBeGreaterThan(200);
+    const files = out.rows.flatMap((row) => row.files);
+    expect(new Set(files.map(({ id }) => id))).toEqual(new Set(downloadedIds(guide.calls)));
+    expect(downloadedIds(calls)).toHaveLength(new Set(downloadedIds(calls)).size);
+    // Of several files with one name the guide's script keeps the last; here all of them are kept.
+    const kept = hashesIn(join(folder, 'out', 'files'));
+    expect(Object.keys(kept)).toHaveLength(new Set(files.map(({ id }) => id)).size);
+    for (const [name, hash] of Object.entries(hashesIn(join(folder, 'transaction_attachments')))) {
+      expect(Object.keys(kept)).toContain(name);
+      expect(Object.values(kept)).toContain(hash);
+    }
+    expect(ended.lines[0]).toBe(guide.lines[0]);
+    expect(ended.lines.at(-2)).toBe(guide.lines[1]);
+    expect(apiCalls(calls).length).toBeLessThanOrEqual(apiCalls(guide.calls).length);
+  },
+);
+
+it('goes on from the checkpoint: nothing new costs one request per account and one for the accounts', async () => {
+  const out = join(folder, 'out');
+  expect(await sync(out)).toMatchObject({ code: 0 });
+  const { lines, state } = new SyncedFolder(out);
+  expect(state).toMatchObject({ since: '2026-03-20T11:59:00Z', walk: null });
+  await gateway.control('DELETE requests');
+  expect((await sync(out)).lines).toContain(
+    '--since is for the first run; this one goes on from 2026-03-20T11:59:00Z',
+  );
+  expect(apiCalls(await callsOf(gateway))).toHaveLength(7);
+  expect(new SyncedFolder(out).lines).toEqual(lines);
+});
+
+it('loses nothing and repeats nothing when it is killed at any moment while rows change', async () => {
+  const seed = Number(process.env['SEED'] ?? 20261120);
+  const random = generator(seed);
+  await sync(join(folder, 'whole'));
+  const whole = new SyncedFolder(join(folder, 'whole'));
+  const all = [...whole.latest.keys()];
+  let kills = 0;
+  for (let round = 0; round < 10; round++) {
+    const out = new SyncedFolder(join(folder, `round-${round}`));
+    const touched = new Set<string>();
+    for (let isDone = false; !isDone;) {
+      const { code, problems } = await sync(out.path, kills % 4 === 3 ? undefined : 120 + random() * 500);
+      expect(problems).toBe('');
+      kills += 1;
+      isDone = code === 0;
+      const id = all[Math.floor(random() * all.length)]!;
+      if (!isDone) await gateway.control('POST touch', { resource: 'transactions', id });
+      if (!isDone) touched.add(id);
+    }
+    expect({ seed, round, lost: all.filter((id) => !out.latest.has(id)) }).toEqual({ seed, round, lost: [] });
+    const versions = out.rows.map(({ id, updatedAt }) => `${id} ${updatedAt}`);
+    expect(new Set(versions).size).toBe(versions.length);
+    const repeated = versions.length - out.latest.size;
+    expect(repeated).toBeLessThanOrEqual(touched.size);
+    expect(Object.values(hashesIn(join(out.path, 'files'))).sort()).toEqual(
+      Object.values(hashesIn(join(whole.path, 'files'))).sort(),
+    );
+    const named = new Set(out.rows.flatMap((row) => row.files.map(({ file }) => file)));
+    expect(new Set(Object.keys(hashesIn(join(out.path, 'files'))))).toEqual(named);
+  }
+});
