@@ -79,7 +79,14 @@ const port = z
 
 const url = z
   .string()
-  .refine((text) => /^https?:$/.test(protocolOf(text)), 'is not an http or https address');
+  .refine((text) => URL.canParse(text), 'is not an http or https address')
+  .transform((text) => new URL(text))
+  .refine(({ protocol }) => /^https?:$/.test(protocol), 'is not an http or https address')
+  .refine(({ username, password }) => username === '' && password === '', 'holds a user name or a password')
+  .refine(
+    ({ protocol, hostname }) => protocol === 'https:' || isLoopback(hostname),
+    'is http, and not on this machine',
+  );
 
 const variables = z.object({
   NODE_ENV: z.string().optional(),
@@ -97,8 +104,10 @@ const variables = z.object({
     // A cursor grants nothing: the bank still authorises every read. The seal only turns nonsense into a clear error.
     .default('qonto-graphql-gateway'),
   SIMULATOR_PORT: port.default(4010),
-  QONTO_BASE_URL: url.optional(),
-  QONTO_TOKEN_URL: url.default('https://oauth.qonto.com/oauth2/token'),
+  QONTO_BASE_URL: url
+    .refine(({ pathname }) => /^\/(v2\/?)?$/.test(pathname), 'has a path other than /v2')
+    .optional(),
+  QONTO_TOKEN_URL: url.optional(),
   QONTO_STAGING_TOKEN: z.string().optional(),
   QONTO_ORGANIZATION_SLUG: z.string().optional(),
   QONTO_SECRET_KEY: z.string().optional(),
@@ -118,6 +127,10 @@ const credentialKinds = [
 ] as const;
 
 function bankAccess(values: Variables): BankAccess {
+  for (const name of ['QONTO_REFRESH_TOKEN_FILE', 'QONTO_TOKEN_URL'] as const) {
+    if (values[name] !== undefined && values.QONTO_REFRESH_TOKEN === undefined)
+      throw new ConfigurationError(`${name} is of use with QONTO_REFRESH_TOKEN only.`);
+  }
   const begun = credentialKinds.filter((names) => names.some((name) => values[name] !== undefined));
   const [first, second] = begun;
   if (first && second)
@@ -137,7 +150,7 @@ function bankAccess(values: Variables): BankAccess {
   }
   // Source: docs.qonto.com, environments, read 2026-11-20.
   const bank = {
-    origin: new URL(values.QONTO_BASE_URL ?? 'https://thirdparty.qonto.com/v2').origin,
+    origin: values.QONTO_BASE_URL?.origin ?? 'https://thirdparty.qonto.com',
     stagingToken: values.QONTO_STAGING_TOKEN,
   };
   return first
@@ -152,7 +165,7 @@ function credential(values: Variables): CredentialConfig {
     return { kind: 'access-token', accessToken: values.QONTO_ACCESS_TOKEN };
   return {
     kind: 'oauth',
-    tokenUrl: values.QONTO_TOKEN_URL,
+    tokenUrl: values.QONTO_TOKEN_URL?.href ?? 'https://oauth.qonto.com/oauth2/token',
     clientId: values.QONTO_CLIENT_ID!,
     clientSecret: values.QONTO_CLIENT_SECRET!,
     refreshToken: values.QONTO_REFRESH_TOKEN!,
@@ -160,10 +173,6 @@ function credential(values: Variables): CredentialConfig {
   };
 }
 
-function protocolOf(text: string): string {
-  return URL.canParse(text) ? new URL(text).protocol : '';
-}
-
 function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+  return ['localhost', '::1', '[::1]'].includes(host) || /^127\.\d+\.\d+\.\d+$/.test(host);
 }

@@ -17,7 +17,11 @@ import { createGateway } from './server/gateway.js';
 
 if (existsSync('.env')) loadEnvFile('.env');
 const config = configOrExit();
-const logger = pino({ level: config.logLevel });
+// An error may carry what a caller sent, raw: its name and code are enough.
+const logger = pino({
+  level: config.logLevel,
+  serializers: { err: ({ name, code }: NodeJS.ErrnoException) => ({ name, code }) },
+});
 const { origin, stagingToken, close } = await openBank(config.access);
 const transport = new QontoTransport({ origin, stagingToken, logger });
 const app = await createGateway({
@@ -106,9 +110,21 @@ function ownCredential(
     );
     return bank.oauth(config);
   }
-  const file = new RefreshTokenFile(config.refreshTokenFile);
-  const onRotate = (refreshToken: string) => file.write(refreshToken);
-  return bank.oauth({ ...config, refreshToken: file.read() ?? config.refreshToken, onRotate });
+  const file = new RefreshTokenFile(config.refreshTokenFile, config.refreshToken);
+  return bank.oauth({
+    ...config,
+    refreshToken: newestToken(file),
+    onRotate: (refreshToken) => file.write(refreshToken),
+  });
+}
+
+function newestToken(file: RefreshTokenFile): string {
+  try {
+    return file.open();
+  } catch {
+    process.stderr.write('QONTO_REFRESH_TOKEN_FILE cannot be read and written.\n');
+    process.exit(1);
+  }
 }
 
 function greeting({ graphiql, access }: Config, address: string, origin: string): string {

@@ -15,12 +15,12 @@ it('keeps the rotated refresh token, so that a restarted gateway needs no new co
 
   const readOrganization = async () => {
     const transport = new QontoTransport({ origin: simulator.url });
-    const file = new RefreshTokenFile(path);
+    const file = new RefreshTokenFile(path, 'ory_rt_demo');
     const credential = transport.oauth({
       tokenUrl: `${simulator.url}/oauth2/token`,
       clientId: 'demo-client',
       clientSecret: 'demo-client-secret',
-      refreshToken: file.read() ?? 'ory_rt_demo',
+      refreshToken: file.open(),
       onRotate: (refreshToken) => file.write(refreshToken),
     });
     const session = transport.session({ credential, meter: { requests: 0, deduplicated: 0, retries: 0 } });
@@ -36,4 +36,17 @@ it('keeps the rotated refresh token, so that a restarted gateway needs no new co
   expect(await readOrganization()).toBe(200);
   expect(readFileSync(path, 'utf8')).not.toBe(kept);
   await simulator.close();
+});
+
+it('begins anew when the environment holds the token of another consent', () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'gateway-')), 'refresh-token');
+  const old = new RefreshTokenFile(path, 'first consent');
+  old.open();
+  old.write('rotated');
+  expect(new RefreshTokenFile(path, 'first consent').open()).toBe('rotated');
+  expect(new RefreshTokenFile(path, 'second consent').open()).toBe('second consent');
+});
+
+it('finds out at the start that the file cannot be written', () => {
+  expect(() => new RefreshTokenFile('/nonexistent/folder/token', 'consent').open()).toThrow('ENOENT');
 });

@@ -66,6 +66,17 @@ it.each([
   [{ GRAPHIQL: 'yes' }, 'GRAPHIQL is neither on nor off.'],
   [{ CURSOR_SECRET: 'short' }, 'CURSOR_SECRET is shorter than 16 characters.'],
   [{ QONTO_BASE_URL: 'thirdparty.qonto.com' }, 'QONTO_BASE_URL is not an http or https address.'],
+  [{ QONTO_BASE_URL: 'https://proxy.test/qonto/v2' }, 'QONTO_BASE_URL has a path other than /v2.'],
+  [
+    { QONTO_BASE_URL: 'https://sesame:sesame@bank.test/v2' },
+    'QONTO_BASE_URL holds a user name or a password.',
+  ],
+  [{ QONTO_BASE_URL: 'http://bank.test/v2' }, 'QONTO_BASE_URL is http, and not on this machine.'],
+  [
+    { QONTO_REFRESH_TOKEN_FILE: '/tmp/t' },
+    'QONTO_REFRESH_TOKEN_FILE is of use with QONTO_REFRESH_TOKEN only.',
+  ],
+  [{ QONTO_ACCESS_TOKEN: 't', QONTO_TOKEN_URL: 'https://a.test/' }, 'QONTO_TOKEN_URL is of use'],
   [{ QONTO_SECRET_KEY: 's' }, 'QONTO_ORGANIZATION_SLUG is missing'],
   [{ QONTO_ORGANIZATION_SLUG: 's' }, 'QONTO_SECRET_KEY is missing'],
   [{ QONTO_CLIENT_ID: 'c', QONTO_REFRESH_TOKEN: 'r' }, 'QONTO_CLIENT_SECRET is missing'],
