@@ -136,7 +136,8 @@ function isDay(value: string): boolean {
 function isMoment(value: string): boolean {
   const match = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2}):(\d{2})(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/.exec(value);
   if (!match) return false;
-  return isDay(match[1]!) && Number(match[2]) < 24 && Number(match[3]) < 60 && Number(match[4]) <= 60;
+  // `Date.parse` refuses hours, minutes, seconds and offsets that no clock shows.
+  return isDay(match[1]!) && Number(match[2]) < 24 && !Number.isNaN(Date.parse(value));
 }
 
 /** ISO 13616: moved to the end and spelled as digits, the whole is 1 modulo 97. */

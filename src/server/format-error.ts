@@ -1,6 +1,6 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
-import { type ErrorDetails, GatewayError, Rejection } from '../errors.js';
+import { type ErrorDetails, GatewayError, Rejection, ScaRequired } from '../errors.js';
 import { argumentProblem } from './argument-error.js';
 
 /**
@@ -24,6 +24,10 @@ export function errorFormatter(schema: GraphQLSchema, report: (error: unknown) =
         ...place,
         extensions: shown('BAD_USER_INPUT', { upstream: cause.upstream }),
       };
+    }
+    if (cause instanceof ScaRequired) {
+      const details = { reason: 'SCA_REQUIRED', upstream: cause.upstream };
+      return { message: cause.message, ...place, extensions: shown('FORBIDDEN', details) };
     }
     if (!(error instanceof GraphQLError) || isDefect(formatted)) {
       report(cause);
