@@ -2,7 +2,7 @@ import { buildConnection, NOTHING, readTotal } from './connection.js';
 import { staleCursor } from './cursor.js';
 import { findPlace } from './find-place.js';
 import type { Connection, ConnectionRequest, ListPage, PagedList } from './paged-list.js';
-import { isShort, itemsShort, placeOf, rowsFollow } from './place.js';
+import { isBeyond, isPast, isShort, itemsShort, type Place, placeOf, rowsFollow } from './place.js';
 import { nearArgument, type Question, readQuestion } from './question.js';
 import type { Placed } from './sight.js';
 
@@ -64,7 +64,7 @@ async function gather<Row>(
     const count = Math.max(1, missing) + surplus;
     const { sight, beyond, isByRow } = await findPlace(list, { ...question, near }, count, request.cap);
     firstPage ??= sight.page;
-    const { fresh, isAtEnd } = upTo(question, beyond, items.length);
+    const { fresh, isAtEnd } = upTo(question, beyond, items);
     const shown = { items: sight.items, hasMore: sight.hasMore && !isAtEnd };
     const places = { ...question, near: isByRow ? undefined : near };
     const hasMore = rowsFollow(shown, fresh, missing, places);
@@ -86,20 +86,35 @@ async function gather<Row>(
 /** Looks that show nothing new, one after another: a group of ties grew beyond what a page shows. */
 const MAX_IDLE = 8;
 
-/** The rows in front of `far`; whether the list was seen to reach it, when so many rows were read before them. */
+/** The rows in front of `far`; whether the list was seen to reach it, when `earlier` ones were delivered before. */
 function upTo<Row>(
-  { near, far, direction }: Question,
+  question: Question,
   items: readonly Placed<Row>[],
-  readBefore: number,
+  earlier: readonly Placed<Row>[],
 ): { fresh: readonly Placed<Row>[]; isAtEnd: boolean } {
+  const { near, far, direction } = question;
   if (!far) return { fresh: items, isAtEnd: false };
   if (far.key === '') {
     const fresh = itemsShort(items, far);
     return { fresh: fresh ?? items, isAtEnd: fresh !== undefined };
   }
   const fresh = items.filter((item) => isShort(item, far, direction));
-  // A group of ties can go on behind the row for pages: it is reached when all rows between the two were read.
-  const between = far.offset - (near?.offset ?? -1) - 1;
+  const delivered = new Set([...earlier, ...fresh].map(({ id }) => id));
+  const listed = listedBetween(question, far);
+  if (listed) {
+    const hasReached = near?.at === far.at || items.some((item) => !isPast(far, item, direction));
+    return { fresh, isAtEnd: hasReached && listed.every((id) => delivered.has(id)) };
+  }
+  // Its group of ties can go on for pages: the row at its index is the end when as many rows came before it.
   const isAtIndex = items.some(({ id, offset }) => id === far.id && offset === far.offset);
-  return { fresh, isAtEnd: isAtIndex && readBefore + fresh.length === between };
+  return { fresh, isAtEnd: isAtIndex && delivered.size === far.offset - (near?.offset ?? -1) - 1 };
+}
+
+/** The ids in the group of `far` that are between the two places, where one of the cursors lists them. */
+function listedBetween({ near, direction }: Question, far: Place): readonly string[] | undefined {
+  const tie = (id: string) => ({ id, at: far.at });
+  if (near?.at === far.at && !near.matesBehind)
+    return near.mates.filter((id) => isShort(tie(id), far, direction));
+  if (far.matesBehind) return far.mates.filter((id) => !near || isBeyond(tie(id), near, direction));
+  return undefined;
 }

@@ -12,6 +12,7 @@ export interface Item<Row> {
 
 type Dated = Pick<Item<unknown>, 'at'>;
 type Identified = Pick<Item<unknown>, 'id'>;
+type Tied = Dated & Identified;
 
 /**
  * A place between two rows, seen by someone who reads in one direction: after `near`, up to `far`.
@@ -43,13 +44,13 @@ export function isPast(item: Dated, place: Dated, direction: Direction): boolean
 }
 
 /** Whether an item comes after a place. */
-export function isBeyond(item: Item<unknown>, place: Place, direction: Direction): boolean {
+export function isBeyond(item: Tied, place: Place, direction: Direction): boolean {
   if (item.at !== place.at) return isPast(item, place, direction);
   return place.matesBehind ? !knows(place, item) : place.mates.includes(item.id);
 }
 
 /** Whether an item comes before a place. */
-export function isShort(item: Item<unknown>, place: Place, direction: Direction): boolean {
+export function isShort(item: Tied, place: Place, direction: Direction): boolean {
   if (item.at !== place.at) return !isPast(item, place, direction);
   return place.matesBehind ? place.mates.includes(item.id) : !knows(place, item);
 }
