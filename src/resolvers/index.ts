@@ -1,4 +1,5 @@
 import type { NonEmptyArray } from 'type-graphql';
+import { AttachmentUploadResolver } from './attachment-upload.js';
 import { AttachmentResolver } from './attachment.js';
 import { BankAccountResolver } from './bank-account.js';
 import { BeneficiaryResolver } from './beneficiary.js';
@@ -9,6 +10,7 @@ import { MembershipResolver } from './membership.js';
 import { OrganizationResolver } from './organization.js';
 import { ScaResolver } from './sca.js';
 import { AttachmentBillsResolver, TransactionBillsResolver } from './supplier-invoice-link.js';
+import { SupplierInvoiceUploadResolver } from './supplier-invoice-upload.js';
 import { SupplierInvoiceResolver } from './supplier-invoice.js';
 import { TransactionListResolver } from './transaction-list.js';
 import { TransactionResolver, VatSummaryResolver } from './transaction.js';
@@ -31,6 +33,8 @@ export const resolvers: NonEmptyArray<new () => object> = [
   ScaResolver,
   SupplierInvoiceResolver,
   AttachmentBillsResolver,
+  SupplierInvoiceUploadResolver,
+  AttachmentUploadResolver,
   TransactionBillsResolver,
   ClientResolver,
   ClientWriteResolver,

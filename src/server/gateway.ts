@@ -15,6 +15,7 @@ import { GraphQLError } from 'graphql';
 import { type Context, createContext } from '../context.js';
 import type { Credential, QontoSettings, QontoTransport } from '../datasources/qonto/index.js';
 import { GatewayError } from '../errors.js';
+import { limitedBody, maxBodyBytes } from './body-limit.js';
 import { costExtension } from './cost.js';
 import { errorFormatter } from './format-error.js';
 import { graphiql } from './graphiql.js';
@@ -29,9 +30,6 @@ export interface GatewayOptions {
   readonly graphiql: boolean;
   readonly logger: FastifyBaseLogger;
 }
-
-/** Longest request body: documents and variables; files have their own routes. */
-const maxBodyBytes = 256 * 1024;
 
 /** The gateway as a Fastify application: `POST /graphql`, `GET /healthz`, `GET /graphiql`. It does not listen yet. */
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
@@ -75,7 +73,12 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
       }),
       settings,
     );
-  app.route({ method: ['GET', 'POST'], url: '/graphql', handler: fastifyApolloHandler(apollo, { context }) });
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    ...limitedBody(options.credentialOf),
+    handler: fastifyApolloHandler(apollo, { context }),
+  });
   app.get('/healthz', async () => ({ status: 'ok' }));
   if (options.graphiql) {
     app.get('/', async (_request, reply) => reply.redirect('/graphiql'));

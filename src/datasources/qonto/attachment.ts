@@ -1,8 +1,12 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Attachment, type ProbativeAttachment, ProbativeStatus } from '../../schema/attachment.js';
 import type { Access } from './connection.js';
+import { upstreamKey } from './idempotency-key.js';
 import { type AnswerFacts, readOne, type Resource } from './resource.js';
+import type { UploadFile } from './upload-file.js';
 import { maybe, openEnum } from './wire.js';
+import { write } from './write.js';
 
 /** How long a download link lives. Source: Qonto's use-case guide, "How to sync transactions", read 2026-11-20. */
 const linkLifeMs = 30 * 60 * 1000;
@@ -59,6 +63,25 @@ export class Attachments {
   /** A file with a fresh link, good for 30 minutes. One request: the bank has no look-up of several. */
   byId(id: string): Promise<Attachment | null> {
     return readOne(this.access.session, resource, id);
+  }
+
+  /**
+   * Stores a file; the answer has its id alone. One request.
+   *
+   * The bank replays the first answer to a key even when the file is another one (docs.qonto.com, idempotency, read
+   * 2026-11-20): a payment would then carry the wrong proof. So the key that it gets depends on the file as well.
+   */
+  store(clientKey: string, { name, contentType, bytes }: UploadFile): Promise<Attachment> {
+    const form = new FormData();
+    form.append('file', new Blob([bytes], { type: contentType }), name);
+    const hash = createHash('sha256').update(bytes).digest('hex');
+    const idempotencyKey = upstreamKey('uploadAttachment', JSON.stringify([clientKey, hash]));
+    return write(this.access.session, resource, {
+      method: 'POST',
+      path: '/v2/attachments',
+      form,
+      idempotencyKey,
+    });
   }
 }
 

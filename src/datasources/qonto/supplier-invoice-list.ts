@@ -4,7 +4,9 @@ import { type Connection, seek } from '../paging/index.js';
 import { type Access, connectionRequest, type ConnectionWish } from './connection.js';
 import { type ListRow, pagedList, readAll, readOne } from './resource.js';
 import { supplierInvoices } from './supplier-invoice.js';
+import type { Bill } from './supplier-invoice-form.js';
 import { supplierInvoiceQuery } from './supplier-invoice-query.js';
+import { type BillOutcome, bulkUpload } from './supplier-invoice-upload.js';
 
 export interface SupplierInvoiceWish extends ConnectionWish {
   readonly filter: SupplierInvoiceFilter;
@@ -38,5 +40,10 @@ export class SupplierInvoices {
   /** The invoices that come from some files, at most 100 of them. One request per 100 invoices. */
   ofAttachments(attachmentIds: readonly string[]): Promise<readonly SupplierInvoice[]> {
     return readAll(this.access.session, supplierInvoices, { 'filter[attachment_id][]': attachmentIds });
+  }
+
+  /** Sends in any number of bills: see {@link bulkUpload}. One request per 20 bills or 15 MB. */
+  upload(bills: readonly Bill[], skipAttachmentMatcher: boolean): Promise<readonly BillOutcome[]> {
+    return bulkUpload(this.access.session, bills, skipAttachmentMatcher);
   }
 }

@@ -1,0 +1,82 @@
+import { Transform, type TransformCallback } from 'node:stream';
+import type { FastifyRequest, RouteShorthandOptions } from 'fastify';
+import { GatewayError } from '../errors.js';
+import { sendError } from './http-error.js';
+
+/** Longest request body: documents and variables. */
+export const maxBodyBytes = 256 * 1024;
+
+/** Longest one with files: 15 MB, which is what the bank takes at once, are 20 MB of base64. */
+const maxUploadBytes = 22_000_000;
+
+/** A long body is held in memory three times for a moment: as bytes, as text, and decoded. */
+const uploadsAtOnce = 4;
+
+/** Mutations whose input has files. */
+const uploadField = /\b(bulkUploadSupplierInvoices|uploadAttachment)\b/;
+
+/**
+ * Options of a GraphQL route that takes long bodies from callers who may upload, and short ones from everybody.
+ *
+ * What an operation does is known only when its body has been read, so a long body is read when it says how long it
+ * is, its caller is known, and few others are being read; then it must be an upload.
+ */
+export function limitedBody(
+  checkCaller: (authorization: string | undefined) => unknown,
+): Pick<RouteShorthandOptions, 'bodyLimit' | 'preParsing' | 'preHandler'> {
+  let uploads = 0;
+  return {
+    bodyLimit: maxUploadBytes,
+    async preParsing(request, reply, payload) {
+      // Whoever does not say how long a body is may send a short one.
+      if (request.headers['content-length'] === undefined) return payload.pipe(new ShortBody());
+      if (!isLong(request)) return payload;
+      try {
+        checkCaller(request.headers.authorization);
+        if (uploads >= uploadsAtOnce) throw busy();
+      } catch (error) {
+        // The rest of the body is not worth reading.
+        reply.header('connection', 'close');
+        return sendError(reply, error);
+      }
+      uploads++;
+      reply.raw.once('close', () => uploads--);
+      return payload;
+    },
+    async preHandler(request, reply) {
+      if (isLong(request) && !isUpload(request.body)) return sendError(reply, tooLong());
+    },
+  };
+}
+
+function isLong({ headers }: FastifyRequest): boolean {
+  return Number(headers['content-length'] ?? 0) > maxBodyBytes;
+}
+
+function isUpload(body: unknown): boolean {
+  const query = (body as { query?: unknown } | null)?.query;
+  return typeof query === 'string' && query.length <= maxBodyBytes && uploadField.test(query);
+}
+
+function tooLong(): GatewayError {
+  return new GatewayError('BAD_USER_INPUT', 'The request is above 256 kB and no upload of files.', {
+    reason: 'BODY_TOO_LARGE',
+  });
+}
+
+function busy(): GatewayError {
+  return new GatewayError('OVERLOADED', 'Too many uploads at this moment.', {
+    retryable: true,
+    retryAfterSeconds: 5,
+  });
+}
+
+class ShortBody extends Transform {
+  #bytes = 0;
+
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    this.#bytes += chunk.length;
+    if (this.#bytes <= maxBodyBytes) done(null, chunk);
+    else done(Object.assign(new Error('The request body is above 256 kB.'), { statusCode: 413 }));
+  }
+}

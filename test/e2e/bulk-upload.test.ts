@@ -1,0 +1,248 @@
+import { startGateway, type TestGateway } from '../support/gateway.js';
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startGateway();
+});
+afterEach(() => gateway.control('DELETE faults'));
+afterAll(() => gateway.close());
+
+interface Result {
+  index: number;
+  idempotencyKey: string;
+  outcome: string;
+  supplierInvoice: { id: string; status: string; fileName: string } | null;
+  userErrors: { code: string; message: string; field: string[] | null }[];
+}
+interface Payload {
+  bulkUploadSupplierInvoices: {
+    results: Result[];
+    succeededCount: number;
+    failedCount: number;
+    userErrors: { code: string; message: string; field: string[] | null }[];
+  };
+}
+
+const document = `mutation ($input: BulkUploadSupplierInvoicesInput!) { bulkUploadSupplierInvoices(input: $input) {
+  succeededCount failedCount userErrors { code message field }
+  results { index idempotencyKey outcome supplierInvoice { id status fileName } userErrors { code message field } } } }`;
+const bulk = 'POST /v2/supplier_invoices/bulk';
+
+const base64 = (text: string) => Buffer.from(text, 'latin1').toString('base64');
+const pdf = (text: string, fileName = `${text}.pdf`) => ({
+  fileName,
+  contentType: 'application/pdf',
+  content: base64(`%PDF-1.7\n${text}`),
+});
+let count = 0;
+const bill = (file: object = pdf(`bill ${++count}`), idempotencyKey = `key ${++count}`) => ({
+  idempotencyKey,
+  document: { file },
+});
+const upload = (invoices: object[], more: object = {}) =>
+  gateway.ask<Payload>(document, { input: { invoices, ...more } });
+const send = async (invoices: object[], more: object = {}) => {
+  const told = await upload(invoices, more);
+  expect(told.errors).toEqual([]);
+  return { ...told.data.bulkUploadSupplierInvoices, calls: told.calls };
+};
+const fault = (rule: object) =>
+  gateway.control('POST faults', { match: { path: '/v2/supplier_invoices/bulk' }, ...rule });
+
+it('sends in 100 bills of which 3 are bad: 5 uploads, 97 ids, the errors where they belong', async () => {
+  const bills: object[] = Array.from({ length: 100 }, () => bill());
+  bills[7] = bill({ fileName: 'virus.pdf', contentType: 'application/pdf', content: base64('MZ\x90\x00') });
+  bills[42] = { idempotencyKey: 'k42', document: { attachmentId: '019d0000-0000-7000-8000-000000000000' } };
+  bills[99] = bill({ ...pdf('empty'), content: '' });
+  const { results, succeededCount, failedCount, userErrors, calls } = await send(bills);
+  expect(calls).toEqual(Array(5).fill(bulk));
+  expect([succeededCount, failedCount, userErrors]).toEqual([97, 3, []]);
+  expect(results.map(({ index }) => index)).toEqual([...bills.keys()]);
+  const made = results.filter(({ outcome }) => outcome === 'CREATED');
+  expect(new Set(made.map(({ supplierInvoice }) => supplierInvoice!.id)).size).toBe(97);
+  expect(made.every(({ supplierInvoice }) => supplierInvoice!.status === 'TO_REVIEW')).toBe(true);
+  const bad = results.filter(({ outcome }) => outcome === 'REJECTED');
+  expect(
+    bad.map(({ userErrors: errors }) => errors.map(({ code, field }) => [code, field!.join('.')])),
+  ).toEqual([
+    [['INVALID', 'input.invoices.7.document.file.content']],
+    [['INVALID', 'input.invoices.42.document.attachmentId']],
+    [['REQUIRED', 'input.invoices.99.document.file.content']],
+  ]);
+  // Each bill got its own file: the names at the bank are those that were sent.
+  made.forEach(({ index, supplierInvoice }) => {
+    const sent = bills[index] as { document: { file: { fileName: string } } };
+    expect(supplierInvoice!.fileName).toBe(sent.document.file.fileName);
+  });
+});
+
+it('tells bills with equal file names apart by a mark of the key', async () => {
+  const bills = [
+    bill(pdf('one', 'scan.pdf')),
+    bill(pdf('two', 'Scan.PDF')),
+    bill(pdf('three', 'other.pdf')),
+    bill(pdf('four', 'scan.pdf')),
+  ];
+  const first = await send(bills);
+  expect(first.results.map(({ outcome }) => outcome)).toEqual(Array(4).fill('CREATED'));
+  const names = first.results.map(({ supplierInvoice }) => supplierInvoice!.fileName);
+  expect(names[2]).toBe('other.pdf');
+  expect(names.filter((name) => /^scan \([0-9a-f]{8}\)\.pdf$/i.test(name))).toHaveLength(3);
+  expect(first.calls).toEqual([bulk]);
+  const again = await send([...bills].reverse());
+  expect(again.results.map(({ supplierInvoice }) => supplierInvoice!.id).reverse()).toEqual(
+    first.results.map(({ supplierInvoice }) => supplierInvoice!.id),
+  );
+});
+
+it('takes files that the bank has already, and sends equal ones in requests of their own', async () => {
+  const stored = await gateway.ask<{ uploadAttachment: { attachment: { id: string } } }>(
+    'mutation ($input: UploadAttachmentInput!) { uploadAttachment(input: $input) { attachment { id } } }',
+    { input: { idempotencyKey: 'stored', file: pdf('stored') } },
+  );
+  const attachmentId = stored.data.uploadAttachment.attachment.id;
+  const of = (idempotencyKey: string) => ({ idempotencyKey, document: { attachmentId } });
+  const { results, calls } = await send([of('a1'), bill(), of('a2')]);
+  expect(results.map(({ outcome }) => outcome)).toEqual(['CREATED', 'CREATED', 'CREATED']);
+  expect(calls).toEqual([bulk, bulk]);
+});
+
+it('answers REPLAYED with the same bill when a key is sent again later', async () => {
+  const one = bill();
+  const { results } = await send([one]);
+  await gateway.control('POST clock', { advanceSeconds: 90 });
+  const again = await send([one]);
+  expect(again.results[0]!.supplierInvoice).toEqual(results[0]!.supplierInvoice);
+  expect(again.results[0]!.outcome).toBe('REPLAYED');
+  expect(again.succeededCount).toBe(1);
+});
+
+it('splits by 15 MB as well', async () => {
+  const large = (name: string) => bill({ ...pdf(name), content: base64(`%PDF-${'x'.repeat(5_200_000)}`) });
+  const { results, calls } = await send([large('a'), large('b'), large('c')]);
+  expect(results.map(({ outcome }) => outcome)).toEqual(['CREATED', 'CREATED', 'CREATED']);
+  expect(calls).toEqual([bulk, bulk]);
+});
+
+describe('without an answer', () => {
+  it.each([
+    ['the line breaks before the bank works', { kind: 'drop', when: 'before' }],
+    ['the line breaks after the bank worked', { kind: 'drop', when: 'after' }],
+    ['the bank stumbles after it worked', { kind: 'status', status: 503, when: 'after' }],
+    ['half of the answer is lost', { kind: 'truncate' }],
+  ])('%s: UNKNOWN for the bills of that request, and the same keys clear it up', async (_, rule) => {
+    const bills = Array.from({ length: 25 }, () => bill());
+    await fault({ ...rule, times: 1 });
+    const { results, succeededCount, failedCount, calls } = await send(bills);
+    expect(calls).toEqual([bulk, bulk]);
+    expect([succeededCount, failedCount]).toEqual([5, 0]);
+    expect(results.slice(0, 20).map(({ outcome, userErrors }) => [outcome, userErrors[0]!.code])).toEqual(
+      Array(20).fill(['UNKNOWN', 'OUTCOME_UNKNOWN']),
+    );
+    await gateway.control('DELETE faults');
+    const again = await send(bills.slice(0, 20));
+    expect(again.succeededCount).toBe(20);
+    const names = new Set(again.results.map(({ supplierInvoice }) => supplierInvoice!.fileName));
+    const { data } = await gateway.ask<{ supplierInvoices: { nodes: { fileName: string }[] } }>(
+      '{ supplierInvoices(first: 200) { nodes { fileName } } }',
+    );
+    expect(data.supplierInvoices.nodes.filter(({ fileName }) => names.has(fileName))).toHaveLength(20);
+  });
+});
+
+describe('a bank that throttles', () => {
+  // The gateway remembers a throttling; this one has nothing else to do.
+  beforeEach(async () => {
+    await gateway.close();
+    gateway = await startGateway();
+  });
+  afterAll(async () => {
+    await gateway.close();
+    gateway = await startGateway();
+  });
+
+  it('sends nothing more once the bank is throttling, and says what to do with the rest', async () => {
+    await fault({ kind: 'tooManyRequests', retryAfterSeconds: 7, after: 1, times: null });
+    const { results, succeededCount, calls } = await send(Array.from({ length: 61 }, () => bill()));
+    expect(calls).toEqual([bulk, bulk]);
+    expect(succeededCount).toBe(20);
+    expect(results.slice(20).map(({ outcome, userErrors }) => [outcome, userErrors[0]!.code])).toEqual(
+      Array(41).fill(['UNKNOWN', 'UPSTREAM_FAILED']),
+    );
+  });
+
+  it('is an error of the whole when the first request was not taken', async () => {
+    await fault({ kind: 'tooManyRequests', times: null });
+    const { data, errors } = await upload([bill()]);
+    expect(data.bulkUploadSupplierInvoices).toBeNull();
+    expect(errors[0]!.extensions['code']).toBe('RATE_LIMITED');
+  });
+});
+
+describe('bad input is named, and a bad bill is not sent', () => {
+  const tooLong = { ...pdf('long'), content: base64(`%PDF-${'x'.repeat(9_999_996)}`) };
+  it.each<[string, object, string, string]>([
+    ['10 MB and one byte', bill(tooLong), 'LIMIT_REACHED', 'document.file.content'],
+    ['a program', bill({ ...pdf('exe'), content: base64('MZ\x90') }), 'INVALID', 'document.file.content'],
+    [
+      'a PNG called PDF',
+      bill({ ...pdf('png'), content: base64('\x89PNG\r\n\x1a\n') }),
+      'INVALID',
+      'document.file.content',
+    ],
+    [
+      'another type',
+      bill({ ...pdf('zip'), contentType: 'application/zip' }),
+      'INVALID',
+      'document.file.contentType',
+    ],
+    ['no bytes', bill({ ...pdf('none'), content: '' }), 'REQUIRED', 'document.file.content'],
+    ['no name', bill(pdf('name', '../..')), 'INVALID', 'document.file.fileName'],
+    ['no key', bill(pdf('key'), ''), 'INVALID', 'idempotencyKey'],
+    ['a key of other letters', bill(pdf('key'), 'clé'), 'INVALID', 'idempotencyKey'],
+    ['a key of 256 letters', bill(pdf('key'), 'k'.repeat(256)), 'INVALID', 'idempotencyKey'],
+    ['no id', { idempotencyKey: 'x', document: { attachmentId: '' } }, 'REQUIRED', 'document.attachmentId'],
+  ])('%s', async (_, bad, code, field) => {
+    const { results, failedCount, calls } = await send([bad]);
+    expect(failedCount).toBe(1);
+    expect(results[0]!.userErrors.map((error) => [error.code, error.field!.join('.')])).toContainEqual([
+      code,
+      `input.invoices.0.${field}`,
+    ]);
+    expect(calls).toEqual([]);
+  });
+
+  it('refuses all bills that share a key', async () => {
+    const { results, calls } = await send([bill(pdf('a'), 'same'), bill(pdf('b'), 'same')]);
+    expect(results.map(({ userErrors }) => userErrors[0]!.field!.join('.'))).toEqual([
+      'input.invoices.0.idempotencyKey',
+      'input.invoices.1.idempotencyKey',
+    ]);
+    expect(calls).toEqual([]);
+  });
+
+  it.each([
+    [[]],
+    [Array.from({ length: 1001 }, () => ({ idempotencyKey: 'k', document: { attachmentId: 'a' } }))],
+  ])('refuses none and more than 1000', async (invoices) => {
+    const { results, userErrors, calls } = await send(invoices);
+    expect([results, calls]).toEqual([[], []]);
+    expect(userErrors.map(({ field }) => field)).toEqual([['input', 'invoices']]);
+  });
+
+  it.each([
+    ['both', { file: pdf('both'), attachmentId: 'a' }],
+    ['neither', {}],
+    ['null', { file: null }],
+  ])('refuses %s of file and attachmentId', async (_, given) => {
+    const { errors, calls } = await upload([{ idempotencyKey: 'k', document: given }]);
+    expect(errors.map(({ extensions }) => extensions['code'])).toEqual(['BAD_USER_INPUT']);
+    expect(errors[0]!.extensions['argument']).toMatch(/^\$input\.invoices\[0\]\.document/);
+    expect(calls).toEqual([]);
+  });
+
+  it('takes the path and hidden characters out of a file name', async () => {
+    const { results } = await send([bill(pdf('name', '..\\C:/tmp/\u202eevil\u0000 "bill".pdf'))]);
+    expect(results[0]!.supplierInvoice!.fileName).toBe('evil bill.pdf');
+  });
+});
