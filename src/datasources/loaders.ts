@@ -3,7 +3,9 @@ import DataLoader from 'dataloader';
 import type { Attachment } from '../schema/attachment.js';
 import type { BankAccount } from '../schema/bank-account.js';
 import type { Beneficiary } from '../schema/beneficiary.js';
+import type { ClientInvoice } from '../schema/client-invoice.js';
 import type { Client } from '../schema/client.js';
+import type { CreditNote } from '../schema/credit-note.js';
 import type { Label } from '../schema/label.js';
 import type { Membership } from '../schema/membership.js';
 import type { Organization } from '../schema/organization.js';
@@ -22,6 +24,8 @@ export interface Loaders {
   readonly bankAccount: DataLoader<string, BankAccount | null>;
   readonly beneficiary: DataLoader<string, Beneficiary | null>;
   readonly client: DataLoader<string, Client | null>;
+  readonly clientInvoice: DataLoader<string, ClientInvoice | null>;
+  readonly creditNote: DataLoader<string, CreditNote | null>;
   readonly label: DataLoader<string, Label | null>;
   readonly membership: DataLoader<string, Membership | null>;
   /** A transaction with all that the bank can embed, for one that came without. */
@@ -42,6 +46,8 @@ export interface LookUps {
   readonly bankAccounts: Pick<Qonto['bankAccounts'], 'all'>;
   readonly beneficiaries: Pick<Qonto['beneficiaries'], 'byId'>;
   readonly clients: Pick<Qonto['clients'], 'byId'>;
+  readonly clientInvoices: Pick<Qonto['clientInvoices'], 'byId'>;
+  readonly creditNotes: Pick<Qonto['creditNotes'], 'byId'>;
   readonly labels: Pick<Qonto['labels'], 'all'>;
   readonly memberships: Pick<Qonto['memberships'], 'all'>;
   readonly transfers: Pick<Qonto['transfers'], 'byIds'>;
@@ -80,6 +86,8 @@ export function createLoaders(qonto: LookUps, meter: Meter): Loaders {
     bankAccount: fromList(() => bankAccounts.load('all')),
     beneficiary: each((id) => qonto.beneficiaries.byId(id)),
     client: each((id) => qonto.clients.byId(id)),
+    clientInvoice: each((id) => qonto.clientInvoices.byId(id)),
+    creditNote: each((id) => qonto.creditNotes.byId(id)),
     label: fromList(() => labels.load('all')),
     membership: fromList(() => memberships.load('all')),
     fullTransaction: each((id) => qonto.transactions.byId(id, ['attachments', 'labels', 'vat_details'])),

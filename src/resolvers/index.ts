@@ -3,8 +3,13 @@ import { AttachmentUploadResolver } from './attachment-upload.js';
 import { AttachmentResolver } from './attachment.js';
 import { BankAccountResolver } from './bank-account.js';
 import { BeneficiaryResolver } from './beneficiary.js';
+import { ClientInvoiceStatusResolver } from './client-invoice-status.js';
+import { ClientInvoiceWriteResolver, SendInvoicePayloadResolver } from './client-invoice-write.js';
+import { ClientInvoiceResolver } from './client-invoice.js';
 import { ClientWriteResolver } from './client-write.js';
 import { ClientResolver } from './client.js';
+import { CreditNoteResolver } from './credit-note.js';
+import { EInvoicingResolver } from './e-invoicing.js';
 import { LabelResolver } from './label.js';
 import { MembershipResolver } from './membership.js';
 import { OrganizationResolver } from './organization.js';
@@ -38,4 +43,10 @@ export const resolvers: NonEmptyArray<new () => object> = [
   TransactionBillsResolver,
   ClientResolver,
   ClientWriteResolver,
+  ClientInvoiceResolver,
+  ClientInvoiceWriteResolver,
+  ClientInvoiceStatusResolver,
+  SendInvoicePayloadResolver,
+  CreditNoteResolver,
+  EInvoicingResolver,
 ];

@@ -25,6 +25,8 @@ const nothing = {
   beneficiaries: { byId: unused },
   transfers: { byIds: unused },
   clients: { byId: unused },
+  clientInvoices: { byId: unused },
+  creditNotes: { byId: unused },
   memberships: { all: unused },
   supplierInvoices: { ofAttachments: unused },
 };

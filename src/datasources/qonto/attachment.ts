@@ -65,6 +65,11 @@ export class Attachments {
     return readOne(this.access.session, resource, id);
   }
 
+  /** The same past what this operation has read before: for files that are still being made. */
+  byIdAgain(id: string): Promise<Attachment | null> {
+    return readOne(this.access.session, resource, id, {}, { fresh: true });
+  }
+
   /**
    * Stores a file; the answer has its id alone. One request.
    *

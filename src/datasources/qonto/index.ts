@@ -1,8 +1,12 @@
 import { Attachments } from './attachment.js';
 import { BankAccounts } from './bank-account.js';
 import { Beneficiaries } from './beneficiary.js';
+import { ClientInvoices } from './client-invoice-list.js';
+import { ClientInvoicePdfs } from './client-invoice-pdf.js';
 import { Clients } from './client.js';
 import type { Access, QontoSettings } from './connection.js';
+import { CreditNotes } from './credit-note.js';
+import { EInvoicing } from './e-invoicing.js';
 import { Labels } from './label.js';
 import { Memberships } from './membership.js';
 import { Organizations } from './organization.js';
@@ -40,6 +44,10 @@ export class Qonto {
   readonly labels: Labels;
   readonly memberships: Memberships;
   readonly clients: Clients;
+  readonly clientInvoices: ClientInvoices;
+  readonly clientInvoicePdfs: ClientInvoicePdfs;
+  readonly creditNotes: CreditNotes;
+  readonly eInvoicing: EInvoicing;
   readonly beneficiaries: Beneficiaries;
   readonly payeeVerifications: PayeeVerifications;
   readonly scaSessions: ScaSessions;
@@ -60,5 +68,13 @@ export class Qonto {
     this.labels = new Labels(access);
     this.memberships = new Memberships(access);
     this.clients = new Clients(access);
+    this.clientInvoices = new ClientInvoices(access);
+    this.clientInvoicePdfs = new ClientInvoicePdfs({
+      session,
+      invoices: this.clientInvoices,
+      attachments: this.attachments,
+    });
+    this.creditNotes = new CreditNotes(access);
+    this.eInvoicing = new EInvoicing(access);
   }
 }

@@ -41,14 +41,15 @@ export interface Sort {
   readonly opaque?: boolean;
 }
 
-/** One object by its id; null when the bank knows none. */
+/** One object by its id; null when the bank knows none. `fresh` asks again what this operation has asked before. */
 export async function readOne<Wire extends { id: string }, Row>(
   session: QontoSession,
   resource: Resource<Wire, Row>,
   id: string,
   query: Query = {},
+  { fresh = false }: Pick<Call, 'fresh'> = {},
 ): Promise<Row | null> {
-  const call: Call = { method: 'GET', path: `${resource.path}/{id}`, params: { id }, query };
+  const call: Call = { method: 'GET', path: `${resource.path}/{id}`, params: { id }, query, fresh };
   try {
     const answer = await session.send(call);
     return rowOf(resource, unwrap(answer, resource.one, call), factsOf(answer), callName(call), resource.one);
