@@ -26,6 +26,8 @@ export class Downloads {
     private readonly gateway: Gateway,
     private readonly folder: string,
     private readonly names: FileNames,
+    /** Called before files come under new names; returns when {@link FileNames.unsettled} is on disk. */
+    private readonly noteNames: () => Promise<void>,
   ) {}
 
   /** Takes away what a killed run had begun to download. */
@@ -71,6 +73,7 @@ export class Downloads {
       }
       queue.push({ id: file.id, name: this.names.give(file.id, fileName ?? ''), url });
     }
+    await this.noteNames();
     await Promise.all(
       Array.from({ length: concurrency }, async () => {
         for (let file = queue.shift(); file !== undefined; file = queue.shift()) {

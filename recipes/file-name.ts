@@ -9,15 +9,26 @@ const devices = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 export class FileNames {
   readonly #nameOf = new Map<string, string>();
   readonly #taken = new Set<string>();
+  readonly #unsettled = new Map<string, string>();
 
   of(id: string): string | undefined {
     return this.#nameOf.get(id);
+  }
+
+  /** Names given since the last {@link settle}: what a crash would make forget. */
+  get unsettled(): Readonly<Record<string, string>> {
+    return Object.fromEntries(this.#unsettled);
   }
 
   /** Notes the name that an id was given in an earlier run. */
   keep(id: string, name: string): void {
     this.#nameOf.set(id, name);
     this.#taken.add(folded(name));
+  }
+
+  /** Says that the names so far are written down elsewhere. */
+  settle(): void {
+    this.#unsettled.clear();
   }
 
   /** The bank's own name where it is free, else with the id before the ending. The same id has the same name always. */
@@ -27,6 +38,7 @@ export class FileNames {
     const plain = safeFileName(wanted, id);
     const name = this.#taken.has(folded(plain)) ? withId(plain, id) : plain;
     this.keep(id, name);
+    this.#unsettled.set(id, name);
     return name;
   }
 }

@@ -55,21 +55,21 @@ export async function sync(
   const files = join(folder, 'files');
   const statePath = join(folder, 'state.json');
   await mkdir(files, { recursive: true });
-  const state = ((await readJson(statePath)) as State | undefined) ?? {
-    since: null,
-    rowBytes: 0,
-    walk: null,
-  };
+  let state = ((await readJson(statePath)) as State | undefined) ?? newState;
   const since = startOf(state, options['since']);
 
   const names = new FileNames();
   const rows = await RowFile.open(join(folder, 'rows.ndjson'), state.rowBytes, (row) => {
     for (const { id, file } of row.files) if (file !== null) names.keep(id, file);
   });
-  const downloads = new Downloads(gateway, files, names);
+  for (const [id, file] of Object.entries(state.names)) names.keep(id, file);
+  const save = (change: Partial<State>): Promise<void> => {
+    state = { ...state, ...change, rowBytes: rows.length };
+    return replaceFile(statePath, `${JSON.stringify(state, null, 2)}\n`);
+  };
+  const noteNames = () => save({ names: { ...state.names, ...names.unsettled } });
+  const downloads = new Downloads(gateway, files, names, noteNames);
   await downloads.clear();
-  const save = (walk: Walk | null, next: string | null): Promise<void> =>
-    replaceFile(statePath, `${JSON.stringify({ since: next, rowBytes: rows.length, walk }, null, 2)}\n`);
 
   try {
     const first = new Map<string, SourcePage>();
@@ -78,6 +78,7 @@ export async function sync(
       const begun = await source.begin(since);
       for (const { id, page } of begun) if (page !== undefined) first.set(id, page);
       lists = begun.map(({ id }) => ({ id, after: null, checkpoint: null }));
+      await save({ walk: { since, lists } });
     } else say('Going on where the last run stopped.');
 
     let fetched = 0;
@@ -95,12 +96,13 @@ export async function sync(
           checkpoint: checkpointOf(page),
         };
         lists = lists.with(index, place);
-        await save({ since, lists }, state.since);
+        names.settle();
+        await save({ walk: { since, lists }, names: {} });
       }
     }
     say(`Fetched ${fetched} ${source.rowsAre}`);
     const next = earliest(lists.flatMap(({ checkpoint }) => checkpoint ?? [])) ?? since;
-    await save(null, next);
+    await save({ since: next, walk: null });
     say(`Sync complete. Next run will start from: ${next}`);
   } finally {
     await rows.close();
@@ -118,7 +120,11 @@ interface State {
   readonly rowBytes: number;
   /** The walk that was not finished. */
   readonly walk: Walk | null;
+  /** Names of files that are here or coming, by id, whose rows do not count yet. */
+  readonly names: Readonly<Record<string, string>>;
 }
+
+const newState: State = { since: null, rowBytes: 0, walk: null, names: {} };
 
 interface Walk {
   readonly since: string;

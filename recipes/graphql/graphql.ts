@@ -33,6 +33,30 @@ export type MembershipRole =
   | 'UNRECOGNIZED'
   | '%future added value';
 
+/** How far a bill has come. */
+export type SupplierInvoiceStatus =
+  /** Put away. */
+  | 'ARCHIVED'
+  /** Approved; the payment comes from elsewhere. */
+  | 'AWAITING_PAYMENT'
+  /** Paid. */
+  | 'PAID'
+  /** A payment is on its way. */
+  | 'PENDING'
+  /** Turned down; see `declinedNote`. */
+  | 'REJECTED'
+  /** A payment is planned for `scheduledDate`. */
+  | 'SCHEDULED'
+  /** An approver has to decide. */
+  | 'TO_APPROVE'
+  /** Approved; it can be paid. */
+  | 'TO_PAY'
+  /** New: somebody has to look at it. */
+  | 'TO_REVIEW'
+  /** A value this gateway does not know yet; see `rawStatus`. Refused as input. */
+  | 'UNRECOGNIZED'
+  | '%future added value';
+
 /** By which means the money moved. */
 export type TransactionOperationType =
   /** Card payment or withdrawal. */
@@ -129,6 +153,40 @@ export type DownloadLinksQuery = {
     url: string | null;
     urlExpiresAt: string | null;
   } | null> | null;
+};
+
+export type SyncSupplierInvoicesQueryVariables = Exact<{
+  since: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  withLinks?: boolean | null | undefined;
+}>;
+
+export type SyncSupplierInvoicesQuery = {
+  supplierInvoices: {
+    checkpoint: string | null;
+    nodes: Array<{
+      id: string;
+      number: string | null;
+      status: SupplierInvoiceStatus;
+      issueDate: string | null;
+      dueDate: string | null;
+      updatedAt: string | null;
+      supplierName: string | null;
+      hasDuplicates: boolean;
+      payableAmount: { value: string; currency: string } | null;
+      totalAmount: { value: string; currency: string } | null;
+      attachment:
+        | ({ id: string } & {
+            fileName?: string | null;
+            contentType?: string | null;
+            url?: string | null;
+            urlExpiresAt?: string | null;
+          })
+        | null;
+    } | null>;
+    pageInfo: { hasNextPage: boolean; endCursor: string | null };
+  } | null;
 };
 
 export type StartTransactionSyncQueryVariables = Exact<{
@@ -393,6 +451,52 @@ export const DownloadLinksDocument = new TypedDocumentString(
     `,
   { hash: 'sha256:60e18b19dd3d4578e2667ca27779600648af9851cbef65b5055ae42993647f59' },
 ) as unknown as TypedDocumentString<DownloadLinksQuery, DownloadLinksQueryVariables>;
+export const SyncSupplierInvoicesDocument = new TypedDocumentString(
+  `
+    query SyncSupplierInvoices($since: DateTime!, $first: Int = 99, $after: String, $withLinks: Boolean = true) {
+  supplierInvoices(
+    first: $first
+    after: $after
+    filter: {updatedAt: {from: $since}}
+    orderBy: {field: UPDATED_AT, direction: ASC}
+  ) {
+    nodes {
+      id
+      number
+      status
+      issueDate
+      dueDate
+      updatedAt
+      supplierName
+      hasDuplicates
+      payableAmount {
+        value
+        currency
+      }
+      totalAmount {
+        value
+        currency
+      }
+      attachment {
+        id
+        ... @include(if: $withLinks) {
+          fileName
+          contentType
+          url
+          urlExpiresAt
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    checkpoint
+  }
+}
+    `,
+  { hash: 'sha256:f637ef55a21b2a3be59e2041dea3ca2e33273c959f3fa8148cc787cd7f970586' },
+) as unknown as TypedDocumentString<SyncSupplierInvoicesQuery, SyncSupplierInvoicesQueryVariables>;
 export const StartTransactionSyncDocument = new TypedDocumentString(
   `
     query StartTransactionSync($since: DateTime!, $first: Int = 100) {
