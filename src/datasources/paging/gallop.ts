@@ -10,14 +10,18 @@ import type { Placed } from './sight.js';
  * Connections over sorted lists that cannot be entered by sort value: go where the cursor's row was, look whether
  * it still is there, and gallop left or right until it is found.
  *
- * The index in the cursor is a hint and nothing depends on it. A page counts only when it proves the place by
- * itself: its first row comes before the cursor's sort value (or is the first of the list), so that no row that is
- * still to come can be to the left of it. Thus the promise is that of `seek`. Where the sort value is a name in an
- * order that only the bank knows, or more rows share it than a page shows, the cursor's row itself has to be found,
- * and the bank's order of ties is trusted.
+ * A page counts only when it proves the place by itself: its first row comes before the cursor's sort value (or is
+ * the first of the list), so that no row that is still to come can be to the left of it. The index in the cursor is
+ * a hint then. Thus the promise is that of `seek`, whatever moves and however the bank orders ties.
  *
- * Costs one request while `first` is up to half a page and the list stays as it is; at most 8 to find a place that
- * moved, then `BadUserInput` with the reason CURSOR_STALE: a wrong place is never guessed.
+ * Where the sort value is a name in an order that only the bank knows, or more rows share it than a page shows, the
+ * cursor's row itself has to be found, at its index or among its mates in the order they were read in. Such a list
+ * at rest is walked whole as well. An order of ties that changes shows in this and is refused; only when rows move
+ * at the same time, or more than 64 share a sort value, could it match by chance.
+ *
+ * Costs one request while `first` is up to half a page and the list stays as it is, more only in groups of ties of
+ * about a page; at most 8 to find a place that moved, then `BadUserInput` with the reason CURSOR_STALE: a wrong
+ * place is never guessed.
  *
  * Throws `BadUserInput` for the caller's other mistakes, before any request.
  */

@@ -34,6 +34,17 @@ export function rows(most: number, options: { least?: number; values?: fc.Arbitr
     .map((ats) => ats.map((at, index): FakeRow => ({ id: String(index + 1), at })));
 }
 
+/** From no ties at all to all rows in one group. */
+export function tied(most: number) {
+  return rows(most, { values: fc.constantFrom(1, 2, 5, 60, 400, 100_000) });
+}
+
+/** Rows on a page of the bank: down to a single one, although 25 are the fewest it is known to serve. */
+export const caps = fc.oneof(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 100 }));
+
+/** What `first` or `last` is in the steps of a walk. */
+export const pageSizes = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 6 });
+
 /** The same with no more than a dozen ties, as far as the bank's order of ties must not matter. */
 export function withFewTies(all: readonly FakeRow[]): FakeRow[] {
   return all.map((row, index) => ({ ...row, at: row.at + Math.floor(index / 12) * 1000 }));

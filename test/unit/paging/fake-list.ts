@@ -119,6 +119,11 @@ export function printed(row: FakeRow): number {
   return Math.floor(row.at / 1000);
 }
 
+/** Rows five milliseconds apart. */
+export function distinct(count: number): FakeRow[] {
+  return Array.from({ length: count }, (_, index) => ({ id: String(index + 1), at: index * 5000 }));
+}
+
 export function request(
   args: ConnectionArguments,
   direction: Direction = 'ASC',

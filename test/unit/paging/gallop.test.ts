@@ -1,17 +1,9 @@
 import fc from 'fast-check';
 
-import { byGallop, directions, liberties, rows, runs, walk } from './arbitraries.js';
-import { FakeList, type FakeOptions, type FakeRow, printed, request } from './fake-list.js';
+import { byGallop, caps, directions, liberties, pageSizes, rows, runs, tied, walk } from './arbitraries.js';
+import { distinct, FakeList, type FakeOptions, type FakeRow, printed, request } from './fake-list.js';
 
-const pageSizes = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 6 });
-const distinct = (count: number): FakeRow[] =>
-  Array.from({ length: count }, (_, index) => ({ id: String(index + 1), at: index * 5000 }));
 const ids = (all: readonly FakeRow[]) => all.map((row) => row.id);
-
-// Down to a single row per page, although 25 is the smallest page the bank is known to serve.
-const caps = fc.oneof(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 100 }));
-/** From no ties at all to all rows in one group, and lists that are sorted by what only the bank knows. */
-const tied = (most: number) => rows(most, { values: fc.constantFrom(1, 2, 5, 60, 400, 100_000) });
 
 test('P1 a list at rest is walked exactly once, in order, with true flags', async () => {
   await fc.assert(
@@ -39,37 +31,6 @@ test('P1 a list at rest is walked exactly once, in order, with true flags', asyn
     ),
     runs(150),
   );
-});
-
-test('P1 with an order of ties that is another one at every request, a walk is whole or says that it is not', async () => {
-  let whole = 0;
-  await fc.assert(
-    fc.asyncProperty(
-      tied(60),
-      directions,
-      pageSizes,
-      fc.boolean(),
-      caps,
-      async (all, direction, sizes, isBackward, largestPage) => {
-        const list = new FakeList(all, { largestPage, ties: 'random' });
-        const cap = { perPage: largestPage };
-        const walked = walk((args) => byGallop([list], request(args, direction, { cap })), {
-          sizes,
-          isBackward,
-        });
-        const { rows: seen } = await walked.catch((error: unknown) => {
-          expect(error).toMatchObject({ details: { reason: 'CURSOR_STALE' } });
-          return { rows: undefined };
-        });
-        if (!seen) return;
-        whole++;
-        expect(ids(seen).toSorted()).toEqual(ids(all).toSorted());
-        expect(seen.map(printed)).toEqual(list.sorted(direction).map(printed));
-      },
-    ),
-    runs(50),
-  );
-  expect(whole).toBeGreaterThan(10);
 });
 
 test('P8 every combination of arguments gives what the Relay specification says', async () => {
@@ -134,21 +95,6 @@ it.each([
   expect(edges).toHaveLength(500);
   expect(ids(next.edges.map((edge) => edge.row))).toEqual(ids(distinct(510).slice(500)));
   expect(list.requests.length).toBeLessThanOrEqual(8);
-});
-
-it.each([
-  ['the same order', 1],
-  ['the reverse order', -1],
-])('takes all ties that are left, in %s, when a page now starts among them', async (_, sign) => {
-  const tiedFrom = (row: FakeRow) => Number(row.id) > 20 && Number(row.id) <= 30;
-  const start = distinct(50).map((row) => (tiedFrom(row) ? { ...row, at: 100_000 + Number(row.id) } : row));
-  const list = new FakeList(start, { hiddenPrecision: true });
-  const { pageInfo } = await byGallop([list], request({ first: 25 }));
-  list.rows = start
-    .slice(8)
-    .map((row) => (tiedFrom(row) ? { ...row, at: 100_500 + sign * Number(row.id) } : row));
-  const next = await byGallop([list], request({ first: 10, after: pageInfo.endCursor }));
-  expect(ids(next.edges.map((edge) => edge.row)).toSorted()).toEqual(ids(distinct(35).slice(25)));
 });
 
 describe('sorted by a name whose order only the bank knows', () => {
