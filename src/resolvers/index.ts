@@ -2,6 +2,7 @@ import type { NonEmptyArray } from 'type-graphql';
 import { AttachmentUploadResolver } from './attachment-upload.js';
 import { AttachmentResolver } from './attachment.js';
 import { BankAccountResolver } from './bank-account.js';
+import { BeneficiaryCreateResolver } from './beneficiary-create.js';
 import { BeneficiaryResolver } from './beneficiary.js';
 import { ClientInvoiceStatusResolver } from './client-invoice-status.js';
 import { ClientInvoiceWriteResolver, SendInvoicePayloadResolver } from './client-invoice-write.js';
@@ -13,12 +14,15 @@ import { EInvoicingResolver } from './e-invoicing.js';
 import { LabelResolver } from './label.js';
 import { MembershipResolver } from './membership.js';
 import { OrganizationResolver } from './organization.js';
+import { PayeeVerificationResolver } from './payee-verification.js';
+import { PaymentResolver } from './payment.js';
 import { ScaResolver } from './sca.js';
 import { AttachmentBillsResolver, TransactionBillsResolver } from './supplier-invoice-link.js';
 import { SupplierInvoiceUploadResolver } from './supplier-invoice-upload.js';
 import { SupplierInvoiceResolver } from './supplier-invoice.js';
 import { TransactionListResolver } from './transaction-list.js';
 import { TransactionResolver, VatSummaryResolver } from './transaction.js';
+import { TransferCancelResolver } from './transfer-cancel.js';
 import { TransferListResolver } from './transfer-list.js';
 import { TransferResolver } from './transfer.js';
 
@@ -33,6 +37,10 @@ export const resolvers: NonEmptyArray<new () => object> = [
   LabelResolver,
   MembershipResolver,
   BeneficiaryResolver,
+  BeneficiaryCreateResolver,
+  PayeeVerificationResolver,
+  PaymentResolver,
+  TransferCancelResolver,
   TransferResolver,
   TransferListResolver,
   ScaResolver,

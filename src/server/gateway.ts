@@ -12,7 +12,7 @@ import Fastify, {
   type FastifyRequest,
 } from 'fastify';
 import { GraphQLError } from 'graphql';
-import { type Context, createContext } from '../context.js';
+import { type Context, createContext, createDesk } from '../context.js';
 import type { Credential, QontoSettings, QontoTransport } from '../datasources/qonto/index.js';
 import { GatewayError } from '../errors.js';
 import { limitedBody, maxBodyBytes } from './body-limit.js';
@@ -29,12 +29,15 @@ export interface GatewayOptions {
   /** Serves GraphiQL and answers introspection. */
   readonly graphiql: boolean;
   readonly logger: FastifyBaseLogger;
+  /** Time of day in milliseconds since 1970. Default `Date.now`. */
+  readonly clock?: () => number;
 }
 
 /** The gateway as a Fastify application: `POST /graphql`, `GET /healthz`, `GET /graphiql`. It does not listen yet. */
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
   const { transport, logger } = options;
   const settings: QontoSettings = { cursorSecret: options.cursorSecret, caps: new Map() };
+  const desk = createDesk(options.clock);
   const schema = await buildGatewaySchema();
   const app = Fastify({
     loggerInstance: logger,
@@ -72,6 +75,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
         signal: whenGone(reply),
       }),
       settings,
+      desk,
     );
   app.route({
     method: ['GET', 'POST'],

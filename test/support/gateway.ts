@@ -50,6 +50,7 @@ export async function startGateway(
     transport,
     credentialOf: (authorization) => (authorization === undefined ? demo : passThrough(authorization)),
     cursorSecret: 'a secret of the tests',
+    clock: () => clock.now().getTime(),
     graphiql: true,
     logger: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
   });

@@ -36,6 +36,8 @@ export function scaHeaders({ method, sessionToken, smsCode }: Confirmation): Rec
 // docs.qonto.com, strong customer authentication, read 2026-11-20. Not in an envelope.
 const wireSession = z.object({ result: z.string() });
 
+const look = { method: 'GET', path: '/v2/sca_sessions/{token}' } as const;
+
 const statuses: Readonly<Record<string, ScaStatus>> = {
   waiting: ScaStatus.WAITING,
   allow: ScaStatus.ALLOWED,
@@ -47,12 +49,7 @@ export class ScaSessions {
 
   /** Asks the bank how far a confirmation is, at every call; null when the token is dead. At most once per second. */
   async look(token: string): Promise<ScaSession | null> {
-    const call: Call = {
-      method: 'GET',
-      path: '/v2/sca_sessions/{token}',
-      params: { token },
-      fresh: true,
-    };
+    const call: Call = { ...look, params: { token }, fresh: true };
     try {
       const { body } = await this.access.session.send(call);
       const parsed = wireSession.safeParse(body);
@@ -63,6 +60,11 @@ export class ScaSessions {
       if (isDead(error)) return null;
       throw error;
     }
+  }
+
+  /** Passes the time between two looks. */
+  pause(ms: number): Promise<void> {
+    return this.access.session.wait(ms, look);
   }
 }
 
