@@ -18,7 +18,7 @@ import type { ClientInvoice } from '../schema/client-invoice.js';
 import type { UserError } from '../schema/user-error.js';
 import { problemsOfId } from './client-invoice-check.js';
 import { renames } from './client-invoice-write.js';
-import { settled } from './user-errors.js';
+import { settledOn } from './user-errors.js';
 
 /** The steps of an invoice from draft to paid or cancelled. None is ever repeated by the gateway. */
 @Resolver()
@@ -48,7 +48,7 @@ export class ClientInvoiceStatusResolver {
     const problems = problemsOfId(input);
     if (problems.length > 0) return { deletedId: null, userErrors: problems };
     const deleting = context.qonto.clientInvoices.delete(input.id).then(() => input.id);
-    const { row, userErrors } = await settled(deleting, renames);
+    const { row, userErrors } = await settledOn(deleting, renames);
     context.load.clientInvoice.clear(input.id);
     return { deletedId: row, userErrors };
   }
@@ -96,7 +96,7 @@ async function step(
 ): Promise<{ clientInvoice: ClientInvoice | null; userErrors: UserError[] }> {
   const problems = problemsOfId({ id });
   if (problems.length > 0) return { clientInvoice: null, userErrors: problems };
-  const { row, userErrors } = await settled(work(context, id), renames);
+  const { row, userErrors } = await settledOn(work(context, id), renames);
   context.load.clientInvoice.clear(id);
   return { clientInvoice: row, userErrors };
 }

@@ -8,7 +8,7 @@ import {
 } from '../schema/client-invoice-payload.js';
 import { ClientInvoice } from '../schema/client-invoice.js';
 import { problemsOfDraft, problemsOfDraftChange, problemsOfMessage } from './client-invoice-check.js';
-import { type Renames, settled } from './user-errors.js';
+import { type Renames, settled, settledOn } from './user-errors.js';
 
 /** Making, changing and sending invoices. The bank has no idempotency key for these: none is ever repeated. */
 @Resolver()
@@ -38,7 +38,7 @@ export class ClientInvoiceWriteResolver {
   ): Promise<UpdateInvoicePayload> {
     const problems = problemsOfDraftChange(input);
     if (problems.length > 0) return { clientInvoice: null, userErrors: problems };
-    const { row, userErrors } = await settled(qonto.clientInvoices.update(input), renames);
+    const { row, userErrors } = await settledOn(qonto.clientInvoices.update(input), renames);
     load.clientInvoice.clear(input.id);
     return { clientInvoice: row, userErrors };
   }
@@ -56,7 +56,7 @@ export class ClientInvoiceWriteResolver {
     const problems = problemsOfMessage(input);
     if (problems.length > 0) return { sentId: null, userErrors: problems };
     const sending = qonto.clientInvoices.send(input).then(() => input.id);
-    const { row, userErrors } = await settled(sending, {
+    const { row, userErrors } = await settledOn(sending, {
       send_to: ['to'],
       email_title: ['subject'],
       email_body: ['body'],

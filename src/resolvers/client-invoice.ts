@@ -82,12 +82,14 @@ export class ClientInvoiceResolver {
     @Root() invoice: ClientInvoice,
     @Ctx() { qonto, load }: Context,
     @Arg('waitSeconds', () => Int, {
+      nullable: true,
       defaultValue: 0,
       description:
         'Seconds to wait for it, 0–25. When they are over the status is GENERATING: an answer, not an error. An operation waits twice at most.',
     })
-    waitSeconds: number,
+    given: number | null,
   ): Promise<ClientInvoicePdf> {
+    const waitSeconds = given ?? 0;
     if (waitSeconds < 0 || waitSeconds > longestWaitSeconds)
       throw new BadUserInput('waitSeconds', `\`waitSeconds\` is from 0 to ${longestWaitSeconds}.`);
     const file = invoice.attachmentId === null ? null : await load.attachment.load(invoice.attachmentId);

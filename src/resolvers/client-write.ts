@@ -8,7 +8,7 @@ import {
 } from '../schema/client-payload.js';
 import type { UserError } from '../schema/user-error.js';
 import { matchFields, matchValue, problemsOfClientChange, problemsOfNewClient } from './client-check.js';
-import { type Renames, settled, userError } from './user-errors.js';
+import { type Renames, settled, settledOn, userError } from './user-errors.js';
 
 /** Clients have no idempotency key at the bank: whatever is not certain must be looked up, not sent again. */
 @Resolver()
@@ -63,7 +63,7 @@ export class ClientWriteResolver {
   ): Promise<UpdateClientPayload> {
     const problems = problemsOfClientChange(input);
     if (problems.length > 0) return { client: null, userErrors: problems };
-    const { row, userErrors } = await settled(qonto.clients.update(input), renames);
+    const { row, userErrors } = await settledOn(qonto.clients.update(input), renames);
     load.client.clear(input.id);
     return { client: row, userErrors };
   }

@@ -35,6 +35,17 @@ export async function settled<Row>(work: Promise<Row>, renames: Renames = {}): P
   }
 }
 
+/** The same for a write on one object: a "not found" that names nothing is about the object of `input.id`. */
+export async function settledOn<Row>(work: Promise<Row>, renames: Renames = {}): Promise<Settled<Row>> {
+  const { row, userErrors } = await settled(work, renames);
+  const named = userErrors.map((error) =>
+    error.code === UserErrorCode.NOT_FOUND && error.field === null
+      ? { ...error, field: ['input', 'id'] }
+      : error,
+  );
+  return { row, userErrors: named };
+}
+
 /** One problem that the gateway found by itself, before anything was sent. */
 export function userError(
   code: keyof typeof UserErrorCode,
@@ -98,6 +109,7 @@ const codes: readonly (readonly [RegExp, keyof typeof UserErrorCode])[] = [
   [/^payment_policy_/, 'APPROVAL_REQUIRED'],
   [/^sca_not_enrolled$/, 'SCA_NOT_ENROLLED'],
   [/^sca_/, 'SCA_REJECTED'],
+  [/^client_invoice_conflict$/, 'INVALID_STATE'],
   [/already_exists$|^taken$|_conflict$/, 'TAKEN'],
   [/^insufficient_funds$|_insufficient_funds$/, 'INSUFFICIENT_FUNDS'],
   [/not_in_draft_status$|^forbidden_invoice_deletion$|^invalid_(status|state)/, 'INVALID_STATE'],

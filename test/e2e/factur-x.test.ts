@@ -71,16 +71,19 @@ it('makes a Factur-X in three operations: client, draft, PDF', async () => {
   expect(file.headers.get('content-type')).toBe('application/pdf');
   const content = Buffer.from(await file.arrayBuffer());
   expect(content.subarray(0, 5).toString()).toBe('%PDF-');
+  expect(content.includes('factur-x.xml')).toBe(true);
   made = { content, number };
 });
 
 let made: { content: Buffer; number: string };
-const itWithPoppler = hasTool('pdfdetach', '-v') ? it : it.skip;
-itWithPoppler('carries the invoice as XML in that PDF', () => {
-  const xml = embeddedXml(made.content);
-  expect(xml).toContain('CrossIndustryInvoice');
-  expect(xml).toContain(made.number);
-  expect(xml).toContain('<ram:GrandTotalAmount>1800.00</ram:GrandTotalAmount>');
+const withPoppler = hasTool('pdfdetach', '-v') ? describe : describe.skip;
+withPoppler('that PDF', () => {
+  it('carries the invoice as XML', () => {
+    const xml = embeddedXml(made.content);
+    expect(xml).toContain('CrossIndustryInvoice');
+    expect(xml).toContain(made.number);
+    expect(xml).toContain('<ram:GrandTotalAmount>1800.00</ram:GrandTotalAmount>');
+  });
 });
 
 it('answers GENERATING when it does not wait, or not long enough, and is found later without waiting', async () => {
