@@ -30,6 +30,8 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  /** Hosts that the download links of the bank may lead to, themselves and everything below. */
+  readonly fileHosts: readonly string[];
   readonly graphiql: boolean;
   readonly cursorSecret: string;
   readonly access: BankAccess;
@@ -66,6 +68,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: values.PORT,
     logLevel: values.LOG_LEVEL,
     graphiql: values.GRAPHIQL === undefined ? values.NODE_ENV !== 'production' : values.GRAPHIQL === 'on',
+    fileHosts: values.QONTO_FILE_HOSTS,
     cursorSecret: values.CURSOR_SECRET,
     access,
   };
@@ -88,6 +91,14 @@ const url = z
     'is http, and not on this machine',
   );
 
+const hosts = z
+  .string()
+  .regex(
+    /^[a-z0-9-]+([.][a-z0-9-]+)+( *, *[a-z0-9-]+([.][a-z0-9-]+)+)*$/,
+    'is not a list of host names, such as amazonaws.com, with commas between them',
+  )
+  .transform((text) => text.split(',').map((host) => host.trim()));
+
 const variables = z.object({
   NODE_ENV: z.string().optional(),
   HOST: z.string().default('127.0.0.1'),
@@ -108,6 +119,7 @@ const variables = z.object({
     .refine(({ pathname }) => /^\/(v2\/?)?$/.test(pathname), 'has a path other than /v2')
     .optional(),
   QONTO_TOKEN_URL: url.optional(),
+  QONTO_FILE_HOSTS: hosts.default(['amazonaws.com']),
   QONTO_STAGING_TOKEN: z.string().optional(),
   QONTO_ORGANIZATION_SLUG: z.string().optional(),
   QONTO_SECRET_KEY: z.string().optional(),

@@ -7,6 +7,7 @@ import {
   apiKey,
   bearerToken,
   type Credential,
+  FileStorage,
   passThrough,
   QontoTransport,
 } from './datasources/qonto/index.js';
@@ -26,6 +27,10 @@ const { origin, stagingToken, close } = await openBank(config.access);
 const transport = new QontoTransport({ origin, stagingToken, logger });
 const app = await createGateway({
   transport,
+  storage: new FileStorage({
+    hosts: config.fileHosts,
+    origins: config.access.mode === 'simulator' ? [origin] : [],
+  }),
   credentialOf: credentials(config.access, transport),
   cursorSecret: config.cursorSecret,
   graphiql: config.graphiql,

@@ -13,16 +13,25 @@ import Fastify, {
 } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { type Context, createContext, createDesk } from '../context.js';
-import type { Credential, QontoSettings, QontoTransport } from '../datasources/qonto/index.js';
+import type {
+  Credential,
+  FileStorage,
+  QontoSession,
+  QontoSettings,
+  QontoTransport,
+} from '../datasources/qonto/index.js';
 import { GatewayError } from '../errors.js';
 import { limitedBody, maxBodyBytes } from './body-limit.js';
 import { costExtension } from './cost.js';
 import { errorFormatter } from './format-error.js';
+import { fileRoutes } from './files.js';
 import { graphiql } from './graphiql.js';
 import { buildGatewaySchema } from './schema.js';
 
 export interface GatewayOptions {
   readonly transport: QontoTransport;
+  /** Where the links of the bank lead. */
+  readonly storage: FileStorage;
   /** Whose credential an operation runs under. */
   readonly credentialOf: (authorization: string | undefined) => Credential;
   readonly cursorSecret: string;
@@ -33,7 +42,7 @@ export interface GatewayOptions {
   readonly clock?: () => number;
 }
 
-/** The gateway as a Fastify application: `POST /graphql`, `GET /healthz`, `GET /graphiql`. It does not listen yet. */
+/** The gateway as a Fastify application: `POST /graphql`, files, `GET /healthz`, `GET /graphiql`. It does not listen yet. */
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
   const { transport, logger } = options;
   const settings: QontoSettings = { cursorSecret: options.cursorSecret, caps: new Map() };
@@ -65,15 +74,18 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   app.addHook('onClose', async () => {
     await apollo.stop();
     await transport.close();
+    await options.storage.close();
   });
 
+  const sessionOf = ({ headers }: FastifyRequest, reply: FastifyReply): QontoSession =>
+    transport.session({
+      credential: options.credentialOf(headers.authorization),
+      meter: { requests: 0, deduplicated: 0, retries: 0 },
+      signal: whenGone(reply),
+    });
   const context = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> =>
     createContext(
-      transport.session({
-        credential: credentialOr401(() => options.credentialOf(request.headers.authorization)),
-        meter: { requests: 0, deduplicated: 0, retries: 0 },
-        signal: whenGone(reply),
-      }),
+      credentialOr401(() => sessionOf(request, reply)),
       settings,
       desk,
     );
@@ -83,6 +95,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     ...limitedBody(options.credentialOf),
     handler: fastifyApolloHandler(apollo, { context }),
   });
+  await app.register(fileRoutes, { storage: options.storage, settings, sessionOf, signalOf: whenGone });
   app.get('/healthz', async () => ({ status: 'ok' }));
   if (options.graphiql) {
     app.get('/', async (_request, reply) => reply.redirect('/graphiql'));
@@ -92,7 +105,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
 }
 
 /** A caller without a usable credential gets HTTP 401, before anything is parsed or asked. */
-function credentialOr401(find: () => Credential): Credential {
+function credentialOr401<Result>(find: () => Result): Result {
   try {
     return find();
   } catch (error) {

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import {
   bearerToken,
+  FileStorage,
   passThrough,
   QontoTransport,
   type TransportOptions,
@@ -48,6 +49,7 @@ export async function startGateway(
   const demo = bearerToken('demo-token');
   const app = await createGateway({
     transport,
+    storage: new FileStorage({ hosts: [], origins: [simulator.url] }),
     credentialOf: (authorization) => (authorization === undefined ? demo : passThrough(authorization)),
     cursorSecret: 'a secret of the tests',
     clock: () => clock.now().getTime(),

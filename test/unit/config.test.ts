@@ -16,10 +16,18 @@ it('runs against the simulator, on loopback, when nothing is given', () => {
     host: '127.0.0.1',
     port: 4000,
     logLevel: 'info',
+    fileHosts: ['amazonaws.com'],
     graphiql: true,
     cursorSecret: expect.any(String) as string,
     access: { mode: 'simulator', simulatorPort: 4010 },
   });
+});
+
+it('takes several hosts of files', () => {
+  expect(readConfig({ QONTO_FILE_HOSTS: 'amazonaws.com, files.bank.test' }).fileHosts).toEqual([
+    'amazonaws.com',
+    'files.bank.test',
+  ]);
 });
 
 it('takes an empty variable for one that is not given', () => {
@@ -62,6 +70,8 @@ it('passes the credentials of its callers on when only the address of the bank i
 it.each([
   [{ PORT: 'http' }, 'PORT is not a port number.'],
   [{ PORT: '65536' }, 'PORT is not a port number.'],
+  [{ QONTO_FILE_HOSTS: 'https://amazonaws.com' }, 'QONTO_FILE_HOSTS is not a list of host names'],
+  [{ QONTO_FILE_HOSTS: 'amazonaws.com,,' }, 'QONTO_FILE_HOSTS is not a list of host names'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is not one of fatal, error, warn, info, debug, trace, silent.'],
   [{ GRAPHIQL: 'yes' }, 'GRAPHIQL is neither on nor off.'],
   [{ CURSOR_SECRET: 'short' }, 'CURSOR_SECRET is shorter than 16 characters.'],

@@ -18,20 +18,24 @@ import { Transactions } from './transaction-list.js';
 import { Transfers } from './transfer-list.js';
 
 export type { NewBeneficiary } from './beneficiary.js';
+export { attachmentFile } from './attachment-file.js';
+export type { BankFile } from './bank-file.js';
 export type { Meter } from './call.js';
 export type { ConnectionWish, QontoSettings } from './connection.js';
 export { apiKey, bearerToken, type Credential, passThrough } from './credential.js';
+export { FileStorage } from './file-storage.js';
 export { upstreamKey } from './idempotency-key.js';
 export type { ListRow } from './resource.js';
 export { partOf } from './supplier-invoice-answer.js';
 export type { Bill } from './supplier-invoice-form.js';
 export type { BillOutcome } from './supplier-invoice-upload.js';
-export { checkFile, type UploadFile } from './upload-file.js';
+export { checkFile, safeFileName, typeOf, type UploadFile } from './upload-file.js';
 export type { Confirmation } from './sca.js';
 export type { QontoSession } from './session.js';
 export type { AccountScope } from './transaction-list.js';
 export type { Include } from './transaction-query.js';
 export type { PaymentOrder } from './transfer-list.js';
+export { transferProof } from './transfer-proof.js';
 export { QontoTransport, type TransportOptions } from './transport.js';
 export type { Made } from './write.js';
 
