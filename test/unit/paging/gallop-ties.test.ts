@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 
+import { BadUserInput } from '../../../src/errors.js';
 import { byGallop, caps, directions, pageSizes, runs, tied, walk } from './arbitraries.js';
 import { distinct, FakeList, type FakeRow, printed, request } from './fake-list.js';
 
@@ -62,8 +63,8 @@ test('P8 with such an order, all rows between two cursors come or none', async (
         };
         const shuffled = new FakeList(all, { largestPage, ties: 'random' });
         const page = await unlessStale(byGallop([shuffled], request(args, direction, settings())));
-        if (page)
-          expect(ids(page.edges.map((edge) => edge.row)).toSorted()).toEqual(ids(expected).toSorted());
+        const actual = page?.edges.map((edge) => edge.row) ?? expected;
+        expect(ids(actual).toSorted()).toEqual(ids(expected).toSorted());
       },
     ),
     runs(100),
@@ -104,7 +105,7 @@ async function unlessStale<Result>(result: Promise<Result>): Promise<Result | un
   try {
     return await result;
   } catch (error) {
-    expect(error).toMatchObject({ details: { reason: 'CURSOR_STALE' } });
-    return undefined;
+    if (error instanceof BadUserInput && error.details.reason === 'CURSOR_STALE') return undefined;
+    throw error;
   }
 }
