@@ -1,5 +1,6 @@
 import type { NewBeneficiaryInput } from '../schema/beneficiary-input.js';
 import type { MoneyInput } from '../schema/money.js';
+import { PayeeMatch } from '../schema/payee-verification.js';
 import { type ScaInput, ScaMethod } from '../schema/sca.js';
 import type { CreateTransferInput, PayBeneficiaryInput, PaymentInput } from '../schema/transfer-input.js';
 import type { UserError, UserErrorCode } from '../schema/user-error.js';
@@ -40,7 +41,11 @@ export function createTransferProblems(input: CreateTransferInput, nowMs: number
 }
 
 export function payBeneficiaryProblems(input: PayBeneficiaryInput, nowMs: number): UserError[] {
-  return [...paymentProblems(input, nowMs), ...idProblems(['beneficiaryId'], input.beneficiaryId)];
+  return [
+    ...paymentProblems(input, nowMs),
+    ...idProblems(['beneficiaryId'], input.beneficiaryId),
+    ...matchProblems(input.acceptMatches),
+  ];
 }
 
 /** 1 to 140 characters are taken as a name. Source: docs.qonto.com, verify a payee, read 2026-11-20. */
@@ -122,6 +127,14 @@ function amountProblems({ value }: MoneyInput, attachments: number): UserError[]
           'Above 30,000 EUR the bank wants at least one file: `uploadAttachment` first.',
         ),
       ]
+    : [];
+}
+
+function matchProblems(accepted: readonly PayeeMatch[]): UserError[] {
+  const field = ['acceptMatches'];
+  if (accepted.length === 0) return [problem('REQUIRED', field, 'Accept at least one result.')];
+  return accepted.includes(PayeeMatch.UNRECOGNIZED)
+    ? [problem('INVALID', field, 'A result that nobody knows cannot be accepted beforehand.')]
     : [];
 }
 

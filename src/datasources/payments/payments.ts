@@ -1,19 +1,15 @@
 import { GatewayError, OutcomeUnknown, Rejection, ScaRequired } from '../../errors.js';
-import { ScaMethod, type ScaSession, ScaStatus } from '../../schema/sca.js';
+import { ScaMethod, ScaStatus } from '../../schema/sca.js';
 import type { Confirmation, Made } from '../qonto/index.js';
+import { awaitConfirmation, challengeOf, type ConfirmationTools } from './confirmation.js';
 import type { IntentMemory, IntentRecord } from './intent-memory.js';
 import type { Challenge, Intent, Refused, Result } from './intent.js';
 
 /** What intents are worked on with. */
-export interface Tools {
+export interface Tools extends ConfirmationTools {
   readonly memory: IntentMemory;
   /** Whose keys these are. */
   readonly principal: string;
-  /** Milliseconds since 1970. */
-  readonly clock: () => number;
-  readonly sleep: (ms: number) => Promise<void>;
-  /** How far a confirmation is; null when its token is dead. */
-  readonly look: (sessionToken: string) => Promise<ScaSession | null>;
 }
 
 /** The bank forgets a key after 30 minutes; five of them are left for a slow request and for clocks that differ. */
@@ -21,12 +17,6 @@ const resendWithinMs = 25 * 60 * 1000;
 
 /** After a lost answer: long enough for the first try to be over in most cases. */
 const retryAfterSeconds = 10;
-
-/** Between two looks at a confirmation: once per second at most. Source: docs.qonto.com, SCA, read 2026-11-20. */
-const pollMs = 1_000;
-
-/** Life of a confirmation. Source: docs.qonto.com, strong customer authentication, read 2026-11-20. */
-const challengeLifeMs = 15 * 60 * 1000;
 
 /**
  * Does what the caller means at most once, and says for certain what became of it, or that nobody knows.
@@ -67,10 +57,15 @@ export class Payments {
       record.order = order;
       // A code from a text message is the confirmation itself: there is nothing to wait for.
       if (isToken(confirmation) && confirmation.smsCode === undefined) {
-        const status = await this.#wait(confirmation.sessionToken, intent.waitSeconds);
+        const status = await awaitConfirmation(
+          this.tools,
+          confirmation.sessionToken,
+          intent.waitSeconds,
+          'AT_ONCE',
+        );
         if (status === ScaStatus.DENIED) return this.#no(record, { kind: 'NOT_CONFIRMED', upstream: {} });
         if (status === ScaStatus.WAITING)
-          return this.#toBeConfirmed(record, order, this.#challengeOf(record, confirmation.sessionToken));
+          return this.#toBeConfirmed(record, order, this.#known(record, confirmation.sessionToken));
       }
       return await this.#send(record, intent, order, confirmation);
     } catch (error) {
@@ -136,13 +131,15 @@ export class Payments {
     { sessionToken, readAt }: ScaRequired,
   ): Promise<Result<Order, Row>> {
     const issuedAtMs = readAt === undefined ? this.tools.clock() : Date.parse(readAt);
-    const challenge = { sessionToken, expiresAt: new Date(issuedAtMs + challengeLifeMs).toISOString() };
+    const challenge = challengeOf(sessionToken, issuedAtMs);
     record.challenge = challenge;
     const mayWait =
       !isToken(confirmation) && intent.waitSeconds > 0 && confirmation.method !== ScaMethod.SMS_OTP;
     // A look that fails is no reason to lose the challenge.
     const status = mayWait
-      ? await this.#wait(sessionToken, intent.waitSeconds, pollMs).catch(() => ScaStatus.WAITING)
+      ? await awaitConfirmation(this.tools, sessionToken, intent.waitSeconds, 'AFTER_A_PAUSE').catch(
+          () => ScaStatus.WAITING,
+        )
       : ScaStatus.WAITING;
     if (status === ScaStatus.DENIED) return this.#no(record, { kind: 'NOT_CONFIRMED', upstream: {} });
     if (status === ScaStatus.ALLOWED)
@@ -150,25 +147,11 @@ export class Payments {
     return this.#toBeConfirmed(record, order, challenge);
   }
 
-  /** Looks, first after `pauseMs`, until there is an answer or the time is over. */
-  async #wait(sessionToken: string, seconds: number, pauseMs = 0): Promise<ScaStatus | null> {
-    const { clock, sleep, look } = this.tools;
-    const endMs = clock() + seconds * 1000;
-    let waitedMs = pauseMs;
-    if (pauseMs > 0) await sleep(pauseMs);
-    for (;;) {
-      const status = (await look(sessionToken))?.status ?? null;
-      const isOpen = status === ScaStatus.WAITING || status === ScaStatus.UNRECOGNIZED;
-      if (!isOpen) return status;
-      waitedMs += pollMs;
-      if (waitedMs > seconds * 1000 || clock() + pollMs > endMs) return ScaStatus.WAITING;
-      await sleep(pollMs);
-    }
-  }
-
-  #challengeOf({ challenge }: IntentRecord, sessionToken: string): Challenge {
-    if (challenge?.sessionToken === sessionToken) return challenge;
-    return { sessionToken, expiresAt: new Date(this.tools.clock() + challengeLifeMs).toISOString() };
+  /** The challenge of a token; one of another process is good for 15 minutes at most. */
+  #known({ challenge }: IntentRecord, sessionToken: string): Challenge {
+    return challenge?.sessionToken === sessionToken
+      ? challenge
+      : challengeOf(sessionToken, this.tools.clock());
   }
 
   #toBeConfirmed<Order, Row>(
