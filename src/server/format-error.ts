@@ -60,7 +60,10 @@ function causeOf(error: unknown): unknown {
 
 /** A syntax error prints the text it stumbled over, which may be a value that lost its quotes. */
 function withoutTokens({ message, extensions }: GraphQLFormattedError): string {
-  return extensions?.['code'] === 'GRAPHQL_PARSE_FAILED' ? message.replace(/ "[^]*"/, '') : message;
+  if (extensions?.['code'] !== 'GRAPHQL_PARSE_FAILED') return message;
+  return message.startsWith('Syntax Error')
+    ? message.replace(/ "[^]*"/, '')
+    : 'The document is nested too deeply.';
 }
 
 function isDefect(formatted: GraphQLFormattedError): boolean {

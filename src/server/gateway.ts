@@ -5,7 +5,6 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import Fastify, {
-  LogController,
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyReply,
@@ -26,6 +25,7 @@ import { costExtension } from './cost.js';
 import { errorFormatter } from './format-error.js';
 import { fileRoutes } from './files.js';
 import { graphiql } from './graphiql.js';
+import { answerBadRequest, dropUnusedConnections, guardAnswers, QuietLog } from './http.js';
 import { buildGatewaySchema } from './schema.js';
 
 export interface GatewayOptions {
@@ -42,6 +42,9 @@ export interface GatewayOptions {
   readonly clock?: () => number;
 }
 
+/** Longest document, in tokens; the longest of the six workflows has about 300. */
+const maxTokens = 2_000;
+
 /** The gateway as a Fastify application: `POST /graphql`, files, `GET /healthz`, `GET /graphiql`. It does not listen yet. */
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
   const { transport, logger } = options;
@@ -51,12 +54,15 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const app = Fastify({
     loggerInstance: logger,
     bodyLimit: maxBodyBytes,
-    // Fastify's own request lines would print the address, and with it whatever a caller put into the query string.
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new QuietLog(),
+    clientErrorHandler: answerBadRequest,
   });
+  guardAnswers(app);
+  dropUnusedConnections(app);
   const apollo = new ApolloServer<Context>({
     schema,
     introspection: options.graphiql,
+    parseOptions: { maxTokens },
     includeStacktraceInErrorResponses: false,
     // Whoever listens decides when to end; Apollo would raise the signal again and cut what is on its way.
     stopOnTerminationSignals: false,
