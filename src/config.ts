@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** How the gateway reaches the bank, and as whom. */
 export type BankAccess =
-  | { readonly mode: 'simulator'; readonly simulatorPort: number }
+  | { readonly mode: 'simulator'; readonly simulatorPort: number; readonly transactions: number }
   /** One organisation: its credential is the gateway's own. */
   | { readonly mode: 'credential'; readonly bank: BankAddress; readonly credential: CredentialConfig }
   /** Many organisations: every caller brings the credential in `Authorization`. */
@@ -115,6 +115,12 @@ const variables = z.object({
     // A cursor grants nothing: the bank still authorises every read. The seal only turns nonsense into a clear error.
     .default('qonto-graphql-gateway'),
   SIMULATOR_PORT: port.default(4010),
+  SIMULATOR_TRANSACTIONS: z
+    .string()
+    .regex(/^\d{1,7}$/, 'is not a whole number')
+    .transform(Number)
+    .refine((count) => count <= 1_000_000, 'is more than 1,000,000')
+    .default(2_400),
   QONTO_BASE_URL: url
     .refine(({ pathname }) => /^\/(v2\/?)?$/.test(pathname), 'has a path other than /v2')
     .optional(),
@@ -158,7 +164,11 @@ function bankAccess(values: Variables): BankAccess {
       throw new ConfigurationError(
         'QONTO_STAGING_TOKEN is given, but neither QONTO_BASE_URL nor a credential is.',
       );
-    return { mode: 'simulator', simulatorPort: values.SIMULATOR_PORT };
+    return {
+      mode: 'simulator',
+      simulatorPort: values.SIMULATOR_PORT,
+      transactions: values.SIMULATOR_TRANSACTIONS,
+    };
   }
   // Source: docs.qonto.com, environments, read 2026-11-20.
   const bank = {

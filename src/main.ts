@@ -75,9 +75,10 @@ interface OpenBank {
 
 async function openBank(access: BankAccess): Promise<OpenBank> {
   if (access.mode !== 'simulator') return { ...access.bank, close: async () => {} };
-  const simulator = await startSimulator({ port: access.simulatorPort }).catch(
-    exitWhenTaken('SIMULATOR_PORT'),
-  );
+  const simulator = await startSimulator({
+    port: access.simulatorPort,
+    sizes: { transactions: access.transactions },
+  }).catch(exitWhenTaken('SIMULATOR_PORT'));
   return { origin: simulator.url, stagingToken: undefined, close: () => simulator.close() };
 }
 

@@ -19,7 +19,7 @@ it('runs against the simulator, on loopback, when nothing is given', () => {
     fileHosts: ['amazonaws.com'],
     graphiql: true,
     cursorSecret: expect.any(String) as string,
-    access: { mode: 'simulator', simulatorPort: 4010 },
+    access: { mode: 'simulator', simulatorPort: 4010, transactions: 2_400 },
   });
 });
 
@@ -72,6 +72,7 @@ it.each([
   [{ PORT: '65536' }, 'PORT is not a port number.'],
   [{ QONTO_FILE_HOSTS: 'https://amazonaws.com' }, 'QONTO_FILE_HOSTS is not a list of host names'],
   [{ QONTO_FILE_HOSTS: 'amazonaws.com,,' }, 'QONTO_FILE_HOSTS is not a list of host names'],
+  [{ SIMULATOR_TRANSACTIONS: '1000001' }, 'SIMULATOR_TRANSACTIONS is more than 1,000,000.'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is not one of fatal, error, warn, info, debug, trace, silent.'],
   [{ GRAPHIQL: 'yes' }, 'GRAPHIQL is neither on nor off.'],
   [{ CURSOR_SECRET: 'short' }, 'CURSOR_SECRET is shorter than 16 characters.'],

@@ -64,6 +64,29 @@ export const bankAccounts = shelf('bank_accounts', (bank) => {
   });
 });
 
+/** An account at another bank that the company connected: only the organization shows it, and only when asked to. */
+export const externalAccounts = shelf('external_accounts', (bank): readonly BankAccount[] => {
+  const random = bank.random('external_accounts');
+  return [
+    {
+      id: random.uuidAt(Date.UTC(2023, 4, 2, 8, 0)),
+      slug: 'ateliers-lumignon-external-account-1',
+      name: 'Compte Banque des Docks',
+      organization_id: organizationId(bank),
+      status: 'active',
+      main: false,
+      iban: frenchIban('30004', '00823', random.digits(11)),
+      bic: 'BDOKFRPPXXX',
+      currency: 'EUR',
+      balance_cents: 1_840_227,
+      authorized_balance_cents: 1_840_227,
+      updated_at: bank.bornAt.toISOString(),
+      is_external_account: true,
+      account_number: null,
+    },
+  ];
+});
+
 /** An account as `/v2/bank_accounts` shows it; without the right to see money, most fields are missing. */
 export function shownAccount(account: BankAccount, caller: Caller): Record<string, unknown> {
   const { id, name, organization_id, status, main } = account;

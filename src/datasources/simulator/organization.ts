@@ -1,5 +1,5 @@
 import { ok } from './answer.js';
-import { bankAccounts, shownAccount } from './bank-account.js';
+import { bankAccounts, externalAccounts, shownAccount } from './bank-account.js';
 import { COMPANY, organizationId } from './company.js';
 import type { Resource } from './resource.js';
 
@@ -9,8 +9,9 @@ export const organizationResource: Resource = {
   routes: {
     'GET /v2/organization': {
       scopes: ['organization.read'],
-      handle: ({ caller }, bank) => {
-        const accounts = bank.of(bankAccounts).all();
+      handle: ({ caller, query }, bank) => {
+        const external = query.get('include_external_accounts') === 'true' ? bank.of(externalAccounts) : [];
+        const accounts = [...bank.of(bankAccounts).all(), ...external];
         const shown = accounts.map((account) => {
           const { organization_id: _known, id, ...fields } = shownAccount(account, caller);
           return { id, slug: account.slug, ...fields };
