@@ -13,7 +13,12 @@ import {
  */
 export class Selection {
   static of(info: GraphQLResolveInfo): Selection {
-    return new Selection(info, info.returnType, info.fieldNodes);
+    // graphql-js hands the same nodes to every row of a list, and new ones to every operation.
+    const known = selections.get(info.fieldNodes);
+    if (known) return known;
+    const selection = new Selection(info, info.returnType, info.fieldNodes);
+    selections.set(info.fieldNodes, selection);
+    return selection;
   }
 
   readonly #fields: Map<string, FieldNode[]>;
@@ -46,3 +51,5 @@ export class Selection {
     return new Selection(this.info, type ?? this.info.returnType, type ? (this.#fields.get(name) ?? []) : []);
   }
 }
+
+const selections = new WeakMap<GraphQLResolveInfo['fieldNodes'], Selection>();
