@@ -1,6 +1,6 @@
 import { buildConnection, NOTHING, readTotal } from './connection.js';
 import { staleCursor } from './cursor.js';
-import { furthestPage } from './page-plan.js';
+import { endOf, furthestPage } from './page-plan.js';
 import type { Connection, ConnectionRequest, ListPage, PageCap, PagedList } from './paged-list.js';
 import { type Item, itemsBeyond, itemsShort, placeOf, toItem } from './place.js';
 import { farArgument, nearArgument, type Question, readQuestion } from './question.js';
@@ -60,7 +60,8 @@ async function readAll<Row>(
       const page = await readOrNothing(list, { ...UNSORTED, ...slot });
       const next = page?.rows.map((row) => toItem(unsorted, row)) ?? [];
       const seam = next.findIndex((item) => item.id === items.at(-1)?.id);
-      if (!page || seam < 0) break;
+      // Pages of less than seven rows may not overlap and reach further too: a part is never taken for the whole.
+      if (!page || seam < 0 || endOf(slot) <= items.length) break;
       items.push(...next.slice(seam + 1));
       hasMore = next.length > seam + 1 && continues(page, slot);
     }

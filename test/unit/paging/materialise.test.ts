@@ -93,3 +93,9 @@ it('refuses to guess when all of its neighbours are gone', async () => {
     },
   );
 });
+
+test('a list of which no page shows more is an error, and not a shorter list', async () => {
+  const list = new FakeList(distinct(130), { largestPage: 4, isSorted: false });
+  const settings = { cap: { perPage: 4 } };
+  await expect(byMaterialise([list], request({ first: 50 }, 'ASC', settings))).rejects.toThrow('changed');
+});
