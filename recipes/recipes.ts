@@ -1,6 +1,15 @@
+import { bulkUpload } from './bulk-upload.js';
+import { facturX } from './factur-x.js';
 import type { Recipe } from './recipe.js';
+import { syncClientInvoices } from './sync-client-invoices.js';
 import { syncSupplierInvoices } from './sync-supplier-invoices.js';
 import { syncTransactions } from './sync-transactions.js';
 
 /** In the order of the use-case guide. */
-export const recipes: readonly Recipe[] = [syncSupplierInvoices, syncTransactions];
+export const recipes: readonly Recipe[] = [
+  syncClientInvoices,
+  syncSupplierInvoices,
+  bulkUpload,
+  facturX,
+  syncTransactions,
+];

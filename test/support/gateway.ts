@@ -62,6 +62,8 @@ export async function startGateway(
     const [method, path] = door.split(' ') as [string, string];
     const response = await fetch(`${simulator.url}/_simulator/${path}`, {
       method,
+      // A connection that idles for five seconds is closed just when a busy test may use it again.
+      headers: { connection: 'close' },
       ...(body && { body: JSON.stringify(body) }),
     });
     if (!response.ok) throw new Error(`${door}: ${await response.text()}`);
