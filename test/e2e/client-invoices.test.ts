@@ -97,6 +97,16 @@ it('walks a sync without gap or repetition while rows change, and ends with a ch
   expect(requests).toBe(Math.ceil(ids.length / 30));
 });
 
+it('shows an invoice through what all invoices have in common, at no more cost', async () => {
+  const { data, calls, errors } = await gateway.ask<Invoices>(
+    `{ clientInvoices(first: 3, filter: { statuses: [PAID] }) { nodes { ...Row } } }
+    fragment Row on Invoice { id number totalAmount { value } issueDate dueDate updatedAt attachment { id } }`,
+  );
+  expect(errors).toEqual([]);
+  expect(data.clientInvoices.nodes.every(({ attachment }) => attachment !== null)).toBe(true);
+  expect(calls).toHaveLength(1);
+});
+
 it('reads one invoice once, with the client of today, and answers null for one that is not there', async () => {
   const { data } = await gateway.ask<Invoices>('{ clientInvoices(first: 1) { nodes { id } } }');
   const { id } = data.clientInvoices.nodes[0]!;

@@ -69,6 +69,18 @@ it('reads the day of the invoice in either of its spellings', async () => {
   expect(data.creditNotes.nodes[0]!.invoiceIssueDate).toEqual(expect.stringMatching(/^\d{4}-\d\d-\d\d$/));
 });
 
+it('says that an API key is not enough for the e-invoicing settings, and takes nothing else along', async () => {
+  const { data, errors } = await gateway.ask(
+    '{ eInvoicingSettings { sendingStatus } creditNotes(first: 1) { nodes { id } } }',
+    {},
+    { authorization: 'demo-organization:demo-secret' },
+  );
+  expect(data).toMatchObject({ eInvoicingSettings: null, creditNotes: { nodes: [{}] } });
+  expect(errors).toMatchObject([
+    { path: ['eInvoicingSettings'], extensions: { code: 'FORBIDDEN', reason: 'OAUTH_REQUIRED' } },
+  ]);
+});
+
 it('tells whether e-invoices can be sent, with one request', async () => {
   const { data, calls } = await gateway.ask(
     '{ eInvoicingSettings { sendingStatus rawSendingStatus receivingStatus rawReceivingStatus } }',

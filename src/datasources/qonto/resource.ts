@@ -3,6 +3,7 @@ import { GatewayError, Rejection } from '../../errors.js';
 import { PageOutOfRange, type ListPage, type PagedList, type PageQuery } from '../paging/index.js';
 import { type Answer, type Call, callName } from './call.js';
 import type { QontoSession } from './session.js';
+import { sortValues, textAt } from './sort-value.js';
 import { contractBroken, pathOf, wireMeta } from './wire.js';
 
 /** How one resource of the bank is spelled, and how its rows become ours. */
@@ -196,24 +197,4 @@ function listRows<Wire extends { id: string }, Row>(
       return { id: id ?? `unreadable ${place}`, key, node: error as GatewayError };
     }
   });
-}
-
-function sortValues(raw: readonly unknown[], sortKey: string): string[] {
-  const own = raw.map((wire) => {
-    const text = textAt(wire, sortKey);
-    return text !== undefined && isSortValue(text) ? text : undefined;
-  });
-  const first = own.find((key) => key !== undefined) ?? '1970-01-01T00:00:00.000Z';
-  let last = first;
-  return own.map((key) => (last = key ?? last));
-}
-
-function textAt(wire: unknown, key: string): string | undefined {
-  const value =
-    typeof wire === 'object' && wire !== null ? (wire as Record<string, unknown>)[key] : undefined;
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function isSortValue(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:?\d{2}))?$/.test(text);
 }
