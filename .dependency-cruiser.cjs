@@ -35,7 +35,7 @@ module.exports = {
       comment:
         'Links between resources are field resolvers. Type files share only the common words and what the bank embeds, so they form no ring; inputs and payloads know their own type.',
       severity: 'error',
-      from: { path: '^src/schema/([^/.]+)[.]ts$', pathNot: '-(filter|input|payload)[.]ts$' },
+      from: { path: '^src/schema/([^/.]+)[.]ts$', pathNot: '-(filter|input|payload|upload)[.]ts$' },
       to: { path: '^src/schema/', pathNot: [shared, embedded, '^src/schema/$1'] },
     },
     {

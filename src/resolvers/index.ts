@@ -18,6 +18,7 @@ import { PayeeVerificationResolver } from './payee-verification.js';
 import { PaymentResolver } from './payment.js';
 import { ScaResolver } from './sca.js';
 import { AttachmentBillsResolver, TransactionBillsResolver } from './supplier-invoice-link.js';
+import { SupplierInvoicePaymentResolver } from './supplier-invoice-payment.js';
 import { SupplierInvoiceUploadResolver } from './supplier-invoice-upload.js';
 import { SupplierInvoiceResolver } from './supplier-invoice.js';
 import { TransactionListResolver } from './transaction-list.js';
@@ -46,6 +47,7 @@ export const resolvers: NonEmptyArray<new () => object> = [
   ScaResolver,
   SupplierInvoiceResolver,
   AttachmentBillsResolver,
+  SupplierInvoicePaymentResolver,
   SupplierInvoiceUploadResolver,
   AttachmentUploadResolver,
   TransactionBillsResolver,

@@ -174,6 +174,42 @@ it('names initiator and approvers with one request for all', async () => {
   expect(calls.slice(1)).toEqual(['GET /v2/memberships?page=1&per_page=100']);
 });
 
+it('follows paid bills to their transfers with one request per 100', async () => {
+  const bills = '{ supplierInvoices(first: 200, filter: { statuses: [PAID], hasMatchedTransactions: true })';
+  const { data, calls, errors } = await gateway.ask<{
+    supplierInvoices: { nodes: { transfers: { id: string; status: string }[] }[] };
+  }>(`${bills} { nodes { transfers { id status } } } }`);
+  expect(errors).toEqual([]);
+  const transfers = data.supplierInvoices.nodes.flatMap((bill) => bill.transfers);
+  expect(transfers.length).toBeGreaterThan(0);
+  const asked = calls.filter((call) => call.startsWith('GET /v2/sepa/transfers'));
+  expect(asked).toHaveLength(Math.ceil(new Set(transfers.map(({ id }) => id)).size / 100));
+});
+
+it('reads each movement that a bill is matched to with one request', async () => {
+  const { data } = await gateway.ask<{ transactions: { nodes: { id: string }[] } }>(
+    '{ transactions(first: 2, filter: { side: DEBIT }) { nodes { id } } }',
+  );
+  const ids = data.transactions.nodes.map(({ id }) => id);
+  const bill = await gateway.control<{ id: string }>('POST insert', {
+    resource: 'supplier_invoices',
+    matched_transactions: ids.map((id) => ({
+      subject_id: 't',
+      subject_type: 'Transfer',
+      transaction_id: id,
+    })),
+  });
+  const matched = await gateway.ask<{ supplierInvoice: { matchedTransactions: { id: string }[] } }>(
+    `{ supplierInvoice(id: "${bill.id}") { matchedTransactions { id side } } }`,
+  );
+  expect(matched.errors).toEqual([]);
+  expect(matched.data.supplierInvoice.matchedTransactions).toEqual(ids.map((id) => ({ id, side: 'DEBIT' })));
+  expect(matched.calls.map((call) => call.split('?')[0])).toEqual([
+    `GET ${path}/${bill.id}`,
+    ...ids.map((id) => `GET /v2/transactions/${id}`),
+  ]);
+});
+
 it('reads one bill with one request; null when there is none', async () => {
   const { data } = await gateway.ask<Bills>('{ supplierInvoices(first: 1) { nodes { id } } }');
   const { id } = data.supplierInvoices.nodes[0]!;

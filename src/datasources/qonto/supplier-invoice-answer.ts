@@ -70,7 +70,7 @@ function billOf(pointer: string | undefined, bills: readonly Sent[]): Sent | und
   return place === undefined ? undefined : bills[Number(place)];
 }
 
-/** Bills with their rows: first by key, then by what fits only once, then the last by the last. */
+/** Bills with their rows: by key, by stored file, by file name, each as far as it fits only once; then the last by the last. */
 function pairs(bills: readonly Sent[], rows: readonly unknown[]): [Sent, unknown][] {
   const found: [Sent, unknown][] = [];
   let openBills = [...bills];
@@ -85,18 +85,22 @@ function pairs(bills: readonly Sent[], rows: readonly unknown[]): [Sent, unknown
     openBills = openBills.filter((bill) => !certain.some(([one]) => one === bill));
     openRows = openRows.filter((row) => !certain.some(([, one]) => one === row));
   };
-  settle((bill, row) => factsOf(row).idempotency_key === bill.key);
-  settle(looksLike);
+  settle(({ key }, row) => factsOf(row).idempotency_key === key);
+  // A row with a key is found by it or not at all.
+  openRows = openRows.filter((row) => factsOf(row).idempotency_key == null);
+  settle(isOfStoredFile);
+  settle(isOfSentFile);
   if (openBills.length === 1 && openRows.length === 1) settle(() => true);
   return found;
 }
 
-function looksLike({ document }: Sent, row: unknown): boolean {
-  const { idempotency_key, file_name, attachment_id } = factsOf(row);
-  // A row with a key is found by it or not at all.
-  if (idempotency_key != null) return false;
-  if ('attachmentId' in document) return attachment_id === document.attachmentId;
-  return file_name != null && plainName(file_name) === plainName(document.file.name);
+function isOfStoredFile({ document }: Sent, row: unknown): boolean {
+  return 'attachmentId' in document && factsOf(row).attachment_id === document.attachmentId;
+}
+
+function isOfSentFile({ document }: Sent, row: unknown): boolean {
+  const name = factsOf(row).file_name;
+  return 'file' in document && name != null && plainName(name) === plainName(document.file.name);
 }
 
 /** The guide's script looks for `errors` in each row as well. Source: Qonto's use-case guide, 2026-11-20. */

@@ -78,10 +78,9 @@ function outcomeOf(
   const upstream = { status: answer.status };
   if (said?.kind === 'REFUSED') return { kind: 'REFUSED', refusals: said.refusals, upstream };
   if (said?.kind !== 'MADE') return { kind: 'UNKNOWN', why: 'UNMATCHED', upstream };
-  const { wire, toRow } = supplierInvoices;
-  const parsed = wire.safeParse(said.row);
+  const parsed = supplierInvoices.wire.safeParse(said.row);
   if (!parsed.success) return { kind: 'UNKNOWN', why: 'LOST', upstream };
-  const invoice = toRow(parsed.data, { readAt: answer.readAt ?? '' });
+  const invoice = supplierInvoices.toRow(parsed.data, { readAt: answer.readAt ?? '' });
   return { kind: 'MADE', invoice, isReplay: isOlder(invoice, answer, tookMs) };
 }
 
