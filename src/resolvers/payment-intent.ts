@@ -43,7 +43,7 @@ export function paymentIntent(
     prepare,
     send: ({ order }, confirmation) =>
       qonto.transfers.create(order, upstreamKey('transfer', input.idempotencyKey), confirmation),
-    isAnswerTo: (transfer, { order }) => isTransferOf(transfer, order),
+    isAnswerTo: (transfer, { order }, isNew) => isTransferOf(transfer, order, isNew),
   };
 }
 
@@ -87,15 +87,16 @@ export function isSameText(one: string, other: string): boolean {
 
 /**
  * Whether the bank's answer is about this order. The bank tells the first answer of a key again, even when the body
- * is another one (docs.qonto.com, idempotent requests, read 2026-11-20); what it leaves out proves nothing.
+ * is another one (docs.qonto.com, idempotent requests, read 2026-11-20); what it leaves out proves nothing. A day may be
+ * moved to one on which banks work, so of a new transfer it proves nothing either.
  */
-function isTransferOf(transfer: Transfer, order: PaymentOrder): boolean {
+function isTransferOf(transfer: Transfer, order: PaymentOrder, isNew: boolean): boolean {
   const { payee } = order;
   return (
     centsOf(transfer.amount.value) === centsOf(order.amount) &&
     isSame(transfer.bankAccountId, order.bankAccountId) &&
     isSame(transfer.beneficiaryId, 'beneficiaryId' in payee ? payee.beneficiaryId : undefined) &&
-    isSame(transfer.scheduledDate, order.scheduledDate) &&
+    (isNew || isSame(transfer.scheduledDate, order.scheduledDate)) &&
     (transfer.reference === null || isSameText(transfer.reference, order.reference))
   );
 }

@@ -84,7 +84,7 @@ function refusalErrors(
       return [
         userError(
           'IDEMPOTENCY_KEY_REUSED',
-          'This key stands for another request. Nothing was sent; take a new key for a new intent.',
+          'This key stands for another request. Nothing new was made; take a new key for a new intent.',
           ['input', 'idempotencyKey'],
         ),
       ];

@@ -1,4 +1,5 @@
 import { type ScaSession, ScaStatus } from '../../schema/sca.js';
+import type { Confirmation } from '../qonto/index.js';
 import type { Challenge } from './intent.js';
 
 export interface ConfirmationTools {
@@ -14,6 +15,11 @@ const pollMs = 1_000;
 
 /** Life of a confirmation. Source: docs.qonto.com, strong customer authentication, read 2026-11-20. */
 const challengeLifeMs = 15 * 60 * 1000;
+
+/** Whether the account holder's answer is handed in: what is sent then is a repeat. */
+export function isToken(confirmation: Confirmation): confirmation is Confirmation & { sessionToken: string } {
+  return confirmation.sessionToken !== undefined;
+}
 
 export function challengeOf(sessionToken: string, issuedAtMs: number): Challenge {
   return { sessionToken, expiresAt: new Date(issuedAtMs + challengeLifeMs).toISOString() };

@@ -1,5 +1,4 @@
-import type { UpstreamFacts } from '../../errors.js';
-import type { Rejection } from '../../errors.js';
+import type { Rejection, UpstreamFacts } from '../../errors.js';
 import type { Confirmation, Made } from '../qonto/index.js';
 
 /** One thing to be done at the bank at most once, under a key of the caller. */
@@ -19,8 +18,12 @@ export interface Intent<Order, Row> {
   prepare(): Promise<Order>;
   /** One POST, sent once. The same order, key and confirmation are the same bytes. */
   send(order: Order, confirmation: Confirmation): Promise<Made<Row>>;
-  /** Whether the bank's answer is about this order; if not, the key was used for another one before. */
-  isAnswerTo(row: Row, order: Order): boolean;
+  /**
+   * Whether the bank's answer is about this order; if not, the key was used for another one before.
+   *
+   * @param isNew Whether the row was made at this very try.
+   */
+  isAnswerTo(row: Row, order: Order, isNew: boolean): boolean;
 }
 
 /** How to get the account holder's confirmation. */

@@ -1,9 +1,10 @@
 import { GatewayError, OutcomeUnknown, Rejection, ScaRequired } from '../../errors.js';
 import { ScaMethod, ScaStatus } from '../../schema/sca.js';
 import type { Confirmation, Made } from '../qonto/index.js';
-import { awaitConfirmation, challengeOf, type ConfirmationTools } from './confirmation.js';
+import { awaitConfirmation, challengeOf, type ConfirmationTools, isToken } from './confirmation.js';
 import type { IntentMemory, IntentRecord } from './intent-memory.js';
 import type { Challenge, Intent, Refused, Result } from './intent.js';
+import { asRepeat, isOlder, refused } from './result.js';
 
 /** What intents are worked on with. */
 export interface Tools extends ConfirmationTools {
@@ -69,7 +70,8 @@ export class Payments {
       }
       return await this.#send(record, intent, order, confirmation);
     } catch (error) {
-      return this.#failed(record, error);
+      if (record.unclearSinceMs === undefined) throw error;
+      return this.#unknown(record, error instanceof GatewayError ? (error.details.upstream ?? {}) : {});
     }
   }
 
@@ -115,12 +117,14 @@ export class Payments {
       record.unclearSinceMs ??= sentAtMs;
       return this.#unknown(record, error instanceof OutcomeUnknown ? error.upstream : {});
     }
-    if (!intent.isAnswerTo(made.row, order)) {
+    const { row } = made;
+    const isNew = !isOlder(made, this.tools.clock() - sentAtMs);
+    if (!intent.isAnswerTo(row, order, isNew)) {
       forget(record);
-      return refused({ kind: 'KEY_REUSED', existing: made.row });
+      return refused({ kind: 'KEY_REUSED', existing: row });
     }
-    record.done = { row: made.row, order };
-    return { kind: 'DONE', isNew: !isOlder(made, this.tools.clock() - sentAtMs), row: made.row, order };
+    record.done = { row, order };
+    return { kind: 'DONE', isNew, row, order };
   }
 
   async #challenged<Order, Row>(
@@ -174,11 +178,6 @@ export class Payments {
     return { ...refused<Order, Row>(why), order };
   }
 
-  #failed<Order, Row>(record: IntentRecord<Order, Row>, error: unknown): Result<Order, Row> {
-    if (record.unclearSinceMs === undefined) throw error;
-    return this.#unknown(record, error instanceof GatewayError ? (error.details.upstream ?? {}) : {});
-  }
-
   #unknown<Order, Row>(
     record: IntentRecord<Order, Row>,
     upstream: Rejection['upstream'],
@@ -192,29 +191,8 @@ export class Payments {
   }
 }
 
-function refused<Order, Row>(why: Refused<Row>): Result<Order, Row> & { kind: 'REFUSED' } {
-  return { kind: 'REFUSED', why, order: undefined };
-}
-
 /** Nothing was done, so there is nothing to remember. */
 function forget(record: IntentRecord): void {
   delete record.challenge;
   delete record.unclearSinceMs;
-}
-
-function asRepeat<Order, Row>(result: Result<Order, Row>): Result<Order, Row> {
-  return result.kind === 'DONE' ? { ...result, isNew: false } : result;
-}
-
-/** A confirmation that was given: what is sent then is a repeat. */
-function isToken(confirmation: Confirmation): confirmation is Confirmation & { sessionToken: string } {
-  return confirmation.sessionToken !== undefined;
-}
-
-/** Whether an object was there before this try, which took so long: then the bank has told an earlier answer again. */
-function isOlder({ row, readAt }: Made<unknown>, tookMs: number): boolean {
-  const { createdAt } = row as { createdAt?: string | null };
-  if (createdAt == null || readAt === undefined) return false;
-  // The bank prints both times in whole seconds at times.
-  return Date.parse(createdAt) < Date.parse(readAt) - tookMs - 2_000;
 }
