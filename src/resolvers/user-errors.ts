@@ -92,14 +92,15 @@ function unknownOutcome({ upstream }: OutcomeUnknown): UserError {
 }
 
 /**
- * The kind of a refusal: by the bank's code first, then by its status.
+ * The kind of a refusal: by the bank's code, then by its status; two sentences of the bank say more than their codes.
  * Source: docs.qonto.com, errors, and the answers of each write, read 2026-11-20.
  */
 function codeOf({ code, detail = '' }: Refusal, { status }: UpstreamFacts): keyof typeof UserErrorCode {
-  const known = codes.find(([pattern]) => pattern.test(code));
-  if (known) return known[1];
+  // These two come under a code as broad as `invalid`, or without any.
   if (/insufficient funds/i.test(detail)) return 'INSUFFICIENT_FUNDS';
   if (/already been taken/i.test(detail)) return 'TAKEN';
+  const known = codes.find(([pattern]) => pattern.test(code));
+  if (known) return known[1];
   return (status !== undefined && codeByStatus[status]) || 'UNRECOGNIZED';
 }
 
