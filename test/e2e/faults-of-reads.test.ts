@@ -113,3 +113,30 @@ it('answers 401 to a caller whose credential cannot be one, before anything is a
   expect(errors[0]!.extensions).toMatchObject({ code: 'UNAUTHENTICATED', retryable: false });
   expect(calls).toEqual([]);
 });
+
+it('does not believe one odd word about the size of pages for ever', async () => {
+  await fault({
+    kind: 'replaceField',
+    field: 'per_page',
+    value: 1,
+    match: { path: transactionsPath },
+    times: 6,
+  });
+  const query = '{ transactions(first: 60) { nodes { id } } }';
+  const odd = await gateway.ask<Nodes<object>>(query);
+  const next = await gateway.ask<Nodes<object>>(query);
+  expect([odd.errors, next.errors]).toEqual([[], []]);
+  expect(next.data.transactions.nodes).toHaveLength(60);
+  expect(next.calls).toHaveLength(7);
+});
+
+it('calls a confirmation that a read asks for what it is', async () => {
+  await gateway.control('POST faults', {
+    kind: 'status',
+    status: 428,
+    match: { path: '/v2/organization' },
+    times: null,
+  });
+  const { errors } = await gateway.ask('{ organization { slug } }');
+  expect(errors[0]!.extensions['code']).not.toBe('INTERNAL_SERVER_ERROR');
+});

@@ -1,6 +1,6 @@
 /** The door of paging: cursor connections over lists that the bank serves by page number. */
 export { gallop } from './gallop.js';
-export { materialise } from './materialise.js';
+export { materialise, readWhole } from './materialise.js';
 export { PageOutOfRange } from './paged-list.js';
 export type {
   Connection,

@@ -4,7 +4,7 @@ import { endOf, furthestPage } from './page-plan.js';
 import type { Connection, ConnectionRequest, ListPage, PageCap, PagedList } from './paged-list.js';
 import { type Item, itemsBeyond, itemsShort, placeOf, toItem } from './place.js';
 import { farArgument, nearArgument, type Question, readQuestion } from './question.js';
-import { continues, readOrNothing, servedSize } from './window.js';
+import { continues, movedList, readOrNothing, servedSize } from './window.js';
 
 /**
  * Connections over short lists in an order of the bank's own: all rows are read, and cut where the cursor's row is.
@@ -24,7 +24,7 @@ export async function materialise<Row>(
     const totals = request.want.totalCount ? [await readTotal(list, UNSORTED)] : [];
     return buildConnection(request, question, { ...NOTHING, totals });
   }
-  const { items, firstPage } = await readAll(list, request.cap);
+  const { items, firstPage } = await readToEnd(list, request.cap);
   const ordered = question.isForward ? items : items.toReversed();
   const [start, end] = cut(ordered, question);
   const between = ordered.slice(start, end);
@@ -38,13 +38,18 @@ export async function materialise<Row>(
   });
 }
 
+/** All rows of a short list, in the bank's order: none missing, none twice. Costs one request per hundred rows. */
+export async function readWhole<Row>(list: PagedList<Row>, cap: PageCap): Promise<readonly Row[]> {
+  return (await readToEnd(list, cap)).items.map(({ row }) => row);
+}
+
 const UNSORTED = { direction: 'ASC' } as const;
 
 /** Enough to outlive a few deletions around a cursor's row, and short enough for a cursor. */
 const MOST_NEIGHBOURS = 8;
 
 /** Reads a list to its end; every page holds the last row of the one before, or the reading starts over. */
-async function readAll<Row>(
+async function readToEnd<Row>(
   list: PagedList<Row>,
   cap: PageCap,
 ): Promise<{ items: readonly Item<Row>[]; firstPage: ListPage<Row> }> {
@@ -67,7 +72,7 @@ async function readAll<Row>(
     }
     if (!hasMore) return { items, firstPage };
   }
-  throw new Error('A list changed at every attempt to read all of it.');
+  throw movedList();
 }
 
 const MAX_ATTEMPTS = 5;

@@ -5,7 +5,7 @@ import { mergeItems } from './merge.js';
 import type { Connection, ConnectionRequest, ListPage, PagedList, PageQuery } from './paged-list.js';
 import { isBeyond, isShort, isTruncated, type Item, knows, placeOf, rowsFollow } from './place.js';
 import { nearArgument, type Question, readQuestion } from './question.js';
-import { readWindow, type Window } from './window.js';
+import { movedList, readWindow, type Window } from './window.js';
 
 /**
  * Connections over lists that can be filtered by what they are sorted by: enter the list *at* the cursor's row,
@@ -95,7 +95,7 @@ async function readHead<Row>(
       wanted = Math.max(wanted + missing - fresh.length, 2 * wanted);
     }
   }
-  throw new Error('A list changed at every attempt to read it, or tells more rows than it shows.');
+  throw movedList();
 }
 
 const MAX_ATTEMPTS = 40;

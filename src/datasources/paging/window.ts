@@ -1,3 +1,4 @@
+import { GatewayError } from '../../errors.js';
 import { endOf, overlappingPages, type PageSlot } from './page-plan.js';
 import { type ListPage, type PageCap, type PagedList, PageOutOfRange, type PageQuery } from './paged-list.js';
 import { type Item, toItem } from './place.js';
@@ -51,10 +52,13 @@ export async function readWindow<Row>(
   return { items, hasMore: !lastPage || isShort || continues(lastPage, lastSlot), isCut: isShort, firstPage };
 }
 
-/** The size of page that the bank served; a smaller one than asked is its cap, and is remembered. */
+/**
+ * The size of page that the bank served; a smaller one than asked is its cap, and is remembered. A page that
+ * holds more rows than the bank says it does proves no cap.
+ */
 export function servedSize(page: ListPage<unknown>, asked: number, cap: PageCap): number {
   const served = page.perPage ?? asked;
-  if (served < 1 || served >= asked) return asked;
+  if (served < 1 || served >= asked || page.rows.length > served) return asked;
   cap.perPage = Math.min(cap.perPage, served);
   return served;
 }
@@ -77,4 +81,10 @@ export async function readOrNothing<Row>(
     if (error instanceof PageOutOfRange) return undefined;
     throw error;
   }
+}
+
+/** The list changed at every attempt to read it, or tells of more rows than it shows. */
+export function movedList(): GatewayError {
+  const message = 'The list at the bank changed at every attempt to read it: ask again in a moment.';
+  return new GatewayError('UPSTREAM_UNAVAILABLE', message, { retryable: true, reason: 'LIST_MOVED' });
 }

@@ -12,7 +12,8 @@ import type { QontoSession } from './session.js';
 export interface QontoSettings {
   /** Key of the cursors' MAC. Instances that serve the same callers share it. */
   readonly cursorSecret: string;
-  readonly caps: Map<string, PageCap>;
+  /** Rows per page by path of the list. */
+  readonly caps: Map<string, number>;
 }
 
 /** What a resource needs to work: the bank as one operation sees it, and what outlives it. */
@@ -33,9 +34,35 @@ export function connectionRequest(
   path: string,
   { arguments: connectionArguments, want }: ConnectionWish,
 ): Pick<ConnectionRequest, 'arguments' | 'want' | 'cap' | 'secret'> {
-  const cap = settings.caps.get(path) ?? { perPage: 100 };
-  settings.caps.set(path, cap);
+  const cap = new RememberedCap(settings.caps, path);
   return { arguments: connectionArguments, want, cap, secret: settings.cursorSecret };
+}
+
+/** The smallest page that the bank is documented to serve (SEPA beneficiaries, read 2026-11-20). */
+const smallestPage = 25;
+
+/**
+ * The largest page of a list: learned in one operation, and kept for the next ones when it is believable. One odd
+ * answer must not slow down, or break, all that come after it.
+ */
+class RememberedCap implements PageCap {
+  #perPage: number;
+
+  constructor(
+    private readonly caps: Map<string, number>,
+    private readonly path: string,
+  ) {
+    this.#perPage = caps.get(path) ?? 100;
+  }
+
+  get perPage(): number {
+    return this.#perPage;
+  }
+
+  set perPage(rows: number) {
+    this.#perPage = rows;
+    if (rows >= smallestPage) this.caps.set(this.path, rows);
+  }
 }
 
 /** A short list without an order of its own, read whole once per operation. One request per 100. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { GatewayError, Rejection } from '../../errors.js';
-import { PageOutOfRange, type ListPage, type PagedList, type PageQuery } from '../paging/index.js';
+import { PageOutOfRange, type ListPage, type PagedList, type PageQuery, readWhole } from '../paging/index.js';
 import { type Answer, type Call, callName } from './call.js';
 import type { QontoSession } from './session.js';
 import { sortValues, textAt } from './sort-value.js';
@@ -65,9 +65,9 @@ export async function readPage<Wire extends { id: string }, Row>(
   session: QontoSession,
   resource: Resource<Wire, Row>,
   query: Query,
-  sortKey?: string,
+  { sortKey, fresh = false }: { sortKey?: string | undefined; fresh?: boolean } = {},
 ): Promise<ListPage<ListRow<Row>>> {
-  const call: Call = { method: 'GET', path: resource.path, query };
+  const call: Call = { method: 'GET', path: resource.path, query, fresh };
   const answer = await session.send(call);
   const raw = unwrap(answer, resource.many, call);
   if (!Array.isArray(raw)) throw contractBroken(callName(call), resource.many);
@@ -88,18 +88,11 @@ export async function readAll<Wire extends { id: string }, Row>(
   resource: Resource<Wire, Row>,
   query: Query = {},
 ): Promise<readonly Row[]> {
-  const list = pagedList(session, resource, query);
-  const perPage = 100;
-  const rows: Row[] = [];
-  for (let page = 1; ; page++) {
-    const answer = await list.read({ direction: 'ASC', page, perPage }).catch(nothingPastTheEnd);
-    for (const { node } of answer.rows) {
-      if (node instanceof GatewayError) throw node;
-      rows.push(node);
-    }
-    // The bank documents no `meta` for some lists: a full page without it may be the last one, or not.
-    if (answer.nextPage === null || answer.rows.length < (answer.perPage ?? perPage)) return rows;
-  }
+  const rows = await readWhole(pagedList(session, resource, query), { perPage: 100 });
+  return rows.map(({ node }) => {
+    if (node instanceof GatewayError) throw node;
+    return node;
+  });
 }
 
 /**
@@ -108,6 +101,9 @@ export async function readAll<Wire extends { id: string }, Row>(
  * `sort` names the property in the bank's spelling and, where the list can be bounded by it, how: `updated_at` with
  * `updated_at_from`/`updated_at_to`. Values that only the bank can compare, such as names, are `opaque`: rows then
  * have no sort value. Without `sort` the list is taken as it comes.
+ *
+ * Equal reads of an operation are one request, but a list that reads a page again does so because it saw something
+ * move: then the bank is asked anew.
  */
 export function pagedList<Wire extends { id: string }, Row>(
   session: QontoSession,
@@ -115,6 +111,7 @@ export function pagedList<Wire extends { id: string }, Row>(
   query: Query,
   sort?: Sort,
 ): PagedList<ListRow<Row>> {
+  const seen = new Set<string>();
   return {
     id: (row) => row.id,
     key: (row) => row.key,
@@ -127,8 +124,12 @@ export function pagedList<Wire extends { id: string }, Row>(
           }
         : {};
       const sortKey = sort?.opaque === true ? undefined : sort?.by;
+      const asked = JSON.stringify([direction, from, to, page, perPage]);
+      const fresh = seen.has(asked);
+      seen.add(asked);
       try {
-        return await readPage(session, resource, { ...query, ...sorted, page, per_page: perPage }, sortKey);
+        const whole = { ...query, ...sorted, page, per_page: perPage };
+        return await readPage(session, resource, whole, { sortKey, fresh });
       } catch (error) {
         if (page > 1 && error instanceof Rejection && error.upstream.status === 422)
           throw new PageOutOfRange();
@@ -136,11 +137,6 @@ export function pagedList<Wire extends { id: string }, Row>(
       }
     },
   };
-}
-
-function nothingPastTheEnd(error: unknown): ListPage<never> {
-  if (error instanceof PageOutOfRange) return { rows: [] };
-  throw error;
 }
 
 function unwrap(answer: Answer, envelope: string, call: Call): unknown {
