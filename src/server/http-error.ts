@@ -1,20 +1,28 @@
 import type { FastifyReply } from 'fastify';
-import { type ErrorCode, GatewayError } from '../errors.js';
+import { type ErrorCode, GatewayError, Rejection } from '../errors.js';
 
 /**
  * Answers an error outside of GraphQL in the shape that GraphQL has: one list of `errors`, the same codes.
- * Anything but an error of ours is thrown on: it is a defect.
+ * The text of a defect stays here: it may hold data.
  */
 export function sendError(reply: FastifyReply, error: unknown): FastifyReply {
-  if (!(error instanceof GatewayError)) throw error;
-  const { code, message, details } = error;
+  const { code, message, details } = shown(error);
+  if (code === 'INTERNAL_SERVER_ERROR')
+    reply.log.error({ defect: error instanceof Error ? error.name : typeof error }, 'defect');
   const { retryAfterSeconds } = details;
   if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
   const status = details.reason === 'BODY_TOO_LARGE' ? 413 : statusOf[code];
   return reply
     .code(status)
     .header('cache-control', 'no-store')
-    .send({ errors: [{ message, extensions: { code, ...details } }] });
+    .send({ errors: [{ message, extensions: { code, retryable: false, ...details } }] });
+}
+
+function shown(error: unknown): GatewayError {
+  if (error instanceof GatewayError) return error;
+  if (error instanceof Rejection)
+    return new GatewayError('BAD_USER_INPUT', error.message, { upstream: error.upstream });
+  return new GatewayError('INTERNAL_SERVER_ERROR', 'Internal error.');
 }
 
 const statusOf: Readonly<Record<ErrorCode, number>> = {
