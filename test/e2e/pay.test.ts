@@ -174,3 +174,23 @@ it('cancels a transfer that is pending, twice without harm, and says when it is 
   });
   expect((await cancel('..')).calls).toEqual([]);
 });
+
+it('looks at the transfer when the answer to a cancel was lost', async () => {
+  const fault = { kind: 'drop', match: { method: 'POST', path: '*/cancel' } };
+  const cancel = (id: string) =>
+    gateway.ask<{ cancelTransfer: object }>(
+      'mutation ($id: ID!) { cancelTransfer(input: { id: $id }) { transfer { status } userErrors { code } } }',
+      { id },
+    );
+  const { id } = (await payer.pay(payer.payment())).data.payBeneficiary.transfer!;
+  await gateway.control('POST faults', { ...fault, when: 'before' });
+  expect((await cancel(id)).data.cancelTransfer).toEqual({
+    transfer: { status: 'PENDING' },
+    userErrors: [{ code: 'OUTCOME_UNKNOWN' }],
+  });
+  await gateway.control('POST faults', { ...fault, when: 'after' });
+  expect((await cancel(id)).data.cancelTransfer).toEqual({
+    transfer: { status: 'CANCELED' },
+    userErrors: [],
+  });
+});

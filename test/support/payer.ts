@@ -110,10 +110,14 @@ export class Payer {
   }
 
   /** The account holder decides. */
-  async decide(sessionToken: string, decision: 'allow' | 'deny'): Promise<void> {
+  async decide(
+    sessionToken: string,
+    decision: 'allow' | 'deny',
+    headers: Record<string, string> = {},
+  ): Promise<void> {
     const response = await fetch(
       `${this.gateway.bankUrl}/v2/mocked_sca_sessions/${sessionToken}/${decision}`,
-      { method: 'POST', headers: { authorization: 'Bearer demo-token' } },
+      { method: 'POST', headers: { authorization: 'Bearer demo-token', ...headers } },
     );
     if (!response.ok) throw new Error(`mocked session: ${response.status}`);
   }

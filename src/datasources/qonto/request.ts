@@ -1,5 +1,6 @@
 import { type Call, callTarget } from './call.js';
 import type { Request } from './exchange.js';
+import { inSandbox } from './sandbox.js';
 
 /** What a request to the bank carries besides its call. */
 export interface Cover {
@@ -11,7 +12,8 @@ export interface Cover {
 }
 
 /** The HTTP request of a call. Source of the header names: docs.qonto.com, request headers, read 2026-11-20. */
-export async function requestOf(call: Call, cover: Cover): Promise<Request> {
+export async function requestOf(given: Call, cover: Cover): Promise<Request> {
+  const call = cover.stagingToken === undefined ? given : inSandbox(given);
   const { bytes, type } = await bodyOf(call);
   return {
     method: call.method,
