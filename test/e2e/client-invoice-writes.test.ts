@@ -254,6 +254,28 @@ describe('a lost answer is never called a failure, and nothing is sent twice', (
   });
 });
 
+it.each([
+  ['updateInvoice', { header: 'x' }, 'PATCH'],
+  ['deleteInvoice', {}, 'DELETE'],
+  ['finalizeInvoice', {}, 'POST'],
+  ['markInvoiceAsPaid', {}, 'POST'],
+  ['unmarkInvoiceAsPaid', {}, 'POST'],
+  ['cancelInvoice', {}, 'POST'],
+  ['sendInvoice', { to: ['books@acmecorp.com'], subject: 'Facture' }, 'POST'],
+])('says of %s that nobody knows when the line broke, and sends it once', async (verb, more, method) => {
+  const id = await draft();
+  await gateway.control('POST faults', {
+    match: { method, path: '/v2/client_invoices/*' },
+    kind: 'drop',
+    when: 'after',
+  });
+  const { payload, errors, calls } = await mutate(verb, { id, ...more });
+  expect(errors).toEqual([]);
+  expect(payload!.clientInvoice ?? payload!.deletedId ?? null).toBeNull();
+  expect(payload!.userErrors.map(({ code }) => code)).toEqual(['OUTCOME_UNKNOWN']);
+  expect(calls).toHaveLength(1);
+});
+
 describe('a mistake is told with its field, and nothing is sent', () => {
   const item = (changes: object) => ({ items: [{ ...line, ...changes }] });
   const first = (...field: string[]) => ['items', '0', ...field];
