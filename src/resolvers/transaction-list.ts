@@ -5,13 +5,8 @@ import type { AccountScope } from '../datasources/qonto/index.js';
 import { BadUserInput } from '../errors.js';
 import { BankAccount } from '../schema/bank-account.js';
 import { ConnectionArgs, type Page, SortDirection } from '../schema/connection.js';
-import {
-  type Transaction,
-  TransactionConnection,
-  TransactionFilter,
-  TransactionOrder,
-  TransactionOrderField,
-} from '../schema/transaction.js';
+import { type Transaction, TransactionConnection } from '../schema/transaction.js';
+import { TransactionFilter, TransactionOrder, TransactionOrderField } from '../schema/transaction-filter.js';
 import { pageOf, rowsSelect, wishOf } from './connection.js';
 import { includesFor } from './transaction.js';
 

@@ -1,4 +1,5 @@
-import type { Transaction, TransactionFilter, TransactionOrder } from '../../schema/transaction.js';
+import type { Transaction } from '../../schema/transaction.js';
+import type { TransactionFilter, TransactionOrder } from '../../schema/transaction-filter.js';
 import { type Connection, seek } from '../paging/index.js';
 import { type Access, connectionRequest, type ConnectionWish } from './connection.js';
 import { type ListRow, pagedList, readOne } from './resource.js';

@@ -3,8 +3,8 @@ import {
   type TransactionFilter,
   type TransactionOrder,
   TransactionOrderField,
-  TransactionStatus,
-} from '../../schema/transaction.js';
+} from '../../schema/transaction-filter.js';
+import { TransactionStatus } from '../../schema/transaction-kind.js';
 import { known, range } from './filter.js';
 import type { Query } from './resource.js';
 import { wordOf } from './wire.js';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import type { Transaction } from '../../schema/transaction.js';
 import {
-  type Transaction,
   TransactionOperationType,
   TransactionSide,
   TransactionStatus,
-} from '../../schema/transaction.js';
+} from '../../schema/transaction-kind.js';
 import { toAttachment, wireAttachment } from './attachment.js';
 import { toLabel, wireLabel } from './label.js';
 import { moneyOf, negated, rateOf } from './money.js';
