@@ -62,7 +62,7 @@ const CONTROLS: Readonly<Record<string, Control>> = {
   'GET faults': (_, house) => ok({ faults: house.bank().of(faults).list() }),
   'POST faults': (fields, house) => {
     const rule = house.bank().of(faults).add(fields);
-    return rule === undefined ? problem(400, 'No such kind of fault') : ok(rule);
+    return rule === undefined ? problem(400, 'No such kind of fault, or no such field of it') : ok(rule);
   },
   'DELETE faults': (_, house) => {
     house.bank().of(faults).clear();

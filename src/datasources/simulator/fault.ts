@@ -35,30 +35,33 @@ export interface FaultRule {
   readonly fault: FaultKind;
 }
 
-const KINDS: ReadonlySet<string> = new Set<FaultKind['kind']>([
-  'latency',
-  'tooManyRequests',
-  'status',
-  'drop',
-  'truncate',
-  'html',
-  'plainNotFound',
-  'concurrent',
-  'replaceField',
-  'unknownEnum',
-  'missingField',
-  'singleStatus',
-  'oldDateRefused',
-]);
+/** The fields of each kind: a misspelt one would make a fault that never strikes. */
+const FIELDS: Readonly<Record<FaultKind['kind'], readonly string[]>> = {
+  latency: ['latencyMs'],
+  tooManyRequests: ['retryAfterSeconds', 'body'],
+  status: ['status', 'when'],
+  drop: ['when'],
+  truncate: [],
+  html: ['status'],
+  plainNotFound: [],
+  concurrent: ['status'],
+  replaceField: ['field', 'value'],
+  unknownEnum: ['field', 'value'],
+  missingField: ['field'],
+  singleStatus: [],
+  oldDateRefused: ['days'],
+};
 
 export class Faults {
   #rules: FaultRule[] = [];
   #count = 0;
 
-  /** Adds a rule as the control door receives it; undefined when its kind is unknown. */
+  /** Adds a rule as the control door receives it; undefined when its kind or one of its fields is unknown. */
   add(wanted: Readonly<Record<string, unknown>>): FaultRule | undefined {
     const { match, after, times, ...fault } = wanted;
-    if (typeof fault['kind'] !== 'string' || !KINDS.has(fault['kind'])) return undefined;
+    const { kind, ...fields } = fault;
+    const known = Object.entries(FIELDS).find(([name]) => name === kind)?.[1];
+    if (!known || Object.keys(fields).some((field) => !known.includes(field))) return undefined;
     const rule: FaultRule = {
       id: `fault-${++this.#count}`,
       match: (match ?? {}) as FaultRule['match'],

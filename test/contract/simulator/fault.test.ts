@@ -47,7 +47,12 @@ it.each([
   ['status', 'before'],
   ['status', 'after'],
 ])('fails (%s) %s the work is done', async (kind, when) => {
-  await fault({ match: { method: 'POST', path: '/v2/attachments' }, kind, when, status: 503 });
+  await fault({
+    match: { method: 'POST', path: '/v2/attachments' },
+    kind,
+    when,
+    ...(kind === 'status' && { status: 503 }),
+  });
   const key = newKey();
   const upload = (content: string) => {
     const form = new FormData();
@@ -123,4 +128,9 @@ it('waits before it answers', async () => {
   const startedAt = performance.now();
   expect((await labels()).status).toBe(200);
   expect(performance.now() - startedAt).toBeGreaterThan(35);
+});
+
+it('refuses a fault with a misspelt field, which would never strike', async () => {
+  const { status } = await bank.control('POST', 'faults', { kind: 'latency', ms: 2_500 });
+  expect(status).toBe(400);
 });
