@@ -84,3 +84,23 @@ it.each([
   expect(errors[0]!.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
   expect(calls).toEqual([]);
 });
+
+it('wants a file above 30,000 EUR, not at it', async () => {
+  const at = await payer.pay(payer.payment({ amount: { value: '30000.00', currency: 'EUR' } }));
+  expect(at.data.payBeneficiary).toMatchObject({ outcome: 'CREATED', userErrors: [] });
+  const file = { fileName: 'bill.pdf', contentType: 'application/pdf', content: btoa('%PDF-1.7\n%%EOF\n') };
+  const uploaded = await gateway.ask<{ uploadAttachment: { attachment: { id: string } } }>(
+    'mutation ($input: UploadAttachmentInput!) { uploadAttachment(input: $input) { attachment { id } } }',
+    { input: { idempotencyKey: 'file-1', file } },
+  );
+  const above = await payer.pay(
+    payer.payment({
+      amount: { value: '30000.01', currency: 'EUR' },
+      attachmentIds: [uploaded.data.uploadAttachment.attachment.id],
+    }),
+  );
+  expect(above.data.payBeneficiary).toMatchObject({
+    outcome: 'CREATED',
+    transfer: { amount: { value: '30000.01' } },
+  });
+});
