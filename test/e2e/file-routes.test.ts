@@ -68,6 +68,21 @@ it('shows a picture in the browser when it is asked to', async () => {
   expect(response.headers.get('content-disposition')).toMatch(/^inline; filename="till\.png"/);
 });
 
+it('shows nothing in the browser that is no PDF, JPEG or PNG, whatever the bank calls it', async () => {
+  const id = await stored('page.pdf', 'application/pdf', '%PDF- page');
+  await gateway.control('POST faults', {
+    kind: 'replaceField',
+    field: 'url',
+    value: `${gateway.bankUrl}/_simulator/clock`,
+    match: { path: '/v2/attachments/*' },
+    times: null,
+  });
+  const { response } = await seen(`/attachments/${id}/file?disposition=inline`);
+  expect(response.status).toBe(200);
+  expect(response.headers.get('content-type')).toBe('application/octet-stream');
+  expect(response.headers.get('content-disposition')).toMatch(/^attachment; /);
+});
+
 it('gives the proof of a completed transfer', async () => {
   const transfers = await transfersOfBank();
   const settled = transfers.find(({ status }) => status === 'settled')!;
