@@ -664,13 +664,14 @@ export type InvoicingProblemsFragment =
 
 export type FindPayeeQueryVariables = Exact<{
   iban: string;
+  withAccounts?: boolean | null | undefined;
 }>;
 
 export type FindPayeeQuery = {
   beneficiaries: {
     nodes: Array<{ id: string; name: string | null; iban: string | null; isTrusted: boolean } | null>;
   } | null;
-  bankAccounts: {
+  bankAccounts?: {
     nodes: Array<{
       id: string;
       name: string | null;
@@ -1457,7 +1458,7 @@ export const InvoicePdfDocument = new TypedDocumentString(
 ) as unknown as TypedDocumentString<InvoicePdfQuery, InvoicePdfQueryVariables>;
 export const FindPayeeDocument = new TypedDocumentString(
   `
-    query FindPayee($iban: IBAN!) {
+    query FindPayee($iban: IBAN!, $withAccounts: Boolean = true) {
   beneficiaries(first: 1, filter: {ibans: [$iban], statuses: [VALIDATED]}) {
     nodes {
       id
@@ -1466,7 +1467,7 @@ export const FindPayeeDocument = new TypedDocumentString(
       isTrusted
     }
   }
-  bankAccounts(first: 100) {
+  bankAccounts(first: 100) @include(if: $withAccounts) {
     nodes {
       id
       name
@@ -1480,7 +1481,7 @@ export const FindPayeeDocument = new TypedDocumentString(
   }
 }
     `,
-  { hash: 'sha256:4654947c0af17c40ab8b0a3e118af47fce6f3176f0ca45e9c873b32211a6dddc' },
+  { hash: 'sha256:e9997e97fbd5c1ddbf4e94b22fea2a836070140e02c79f40b406cc66a59f7a1e' },
 ) as unknown as TypedDocumentString<FindPayeeQuery, FindPayeeQueryVariables>;
 export const VerifyPayeeDocument = new TypedDocumentString(
   `
