@@ -8,8 +8,9 @@ import {
   ClientInvoiceFilter,
   ClientInvoiceOrder,
   ClientInvoiceOrderField,
-} from '../schema/client-invoice-input.js';
-import { ClientInvoice, ClientInvoiceConnection, ClientInvoicePdf } from '../schema/client-invoice.js';
+} from '../schema/client-invoice-filter.js';
+import { ClientInvoice, ClientInvoiceConnection } from '../schema/client-invoice.js';
+import { ClientInvoicePdf } from '../schema/client-invoice-pdf.js';
 import { ConnectionArgs, type Page, SortDirection } from '../schema/connection.js';
 import { CreditNote } from '../schema/credit-note.js';
 import { linkedAttachment } from './attachment-link.js';

@@ -1,5 +1,5 @@
-import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { Attachment } from './attachment.js';
+import { Field, ObjectType } from 'type-graphql';
+import { ClientInvoiceStatus, ClientInvoiceType } from './client-invoice-kind.js';
 import { syncableConnectionOf } from './connection.js';
 import { EInvoicingEvent, EInvoicingStatus, Invoice } from './invoice.js';
 import { InvoiceDiscount, InvoiceItem } from './invoice-item.js';
@@ -15,44 +15,6 @@ import {
   IbanScalar,
   UrlScalar,
 } from './scalars.js';
-
-export enum ClientInvoiceStatus {
-  DRAFT = 'DRAFT',
-  UNPAID = 'UNPAID',
-  PAID = 'PAID',
-  CANCELED = 'CANCELED',
-  UNRECOGNIZED = 'UNRECOGNIZED',
-}
-registerEnumType(ClientInvoiceStatus, {
-  name: 'ClientInvoiceStatus',
-  description: 'How far an invoice has come. Overdue is no status: compare `dueDate` with today.',
-  valuesConfig: {
-    DRAFT: { description: 'Can be edited and deleted. Has no number yet, and no PDF.' },
-    UNPAID: { description: 'Finalized: numbered and locked. Money is expected.' },
-    PAID: { description: 'Marked as paid.' },
-    CANCELED: { description: 'Cancelled; it keeps its number.' },
-    UNRECOGNIZED: {
-      description: 'A value this gateway does not know yet; see `rawStatus`. Refused as input.',
-    },
-  },
-});
-
-export enum ClientInvoiceType {
-  STANDARD = 'STANDARD',
-  DEPOSIT = 'DEPOSIT',
-  BALANCE = 'BALANCE',
-  UNRECOGNIZED = 'UNRECOGNIZED',
-}
-registerEnumType(ClientInvoiceType, {
-  name: 'ClientInvoiceType',
-  description: 'What an invoice asks for.',
-  valuesConfig: {
-    STANDARD: { description: 'The whole.' },
-    DEPOSIT: { description: 'A part in advance.' },
-    BALANCE: { description: 'What is left after deposits.' },
-    UNRECOGNIZED: { description: 'A value this gateway does not know yet; see `rawInvoiceType`.' },
-  },
-});
 
 @ObjectType({ simpleResolvers: true, implements: Invoice, description: 'An invoice sent to a client.' })
 export class ClientInvoice extends Invoice {
@@ -238,35 +200,3 @@ export class ClientInvoice extends Invoice {
 }
 
 export const ClientInvoiceConnection = syncableConnectionOf(ClientInvoice, 'client invoices');
-
-export enum PdfStatus {
-  READY = 'READY',
-  GENERATING = 'GENERATING',
-  NONE = 'NONE',
-}
-registerEnumType(PdfStatus, {
-  name: 'PdfStatus',
-  description: 'Whether the PDF can be had.',
-  valuesConfig: {
-    READY: { description: 'It is there: download it now.' },
-    GENERATING: { description: 'Being made: ask again after `retryAfterSeconds`.' },
-    NONE: {
-      description: 'There is none and none is coming: a draft, or an invoice cancelled without a file.',
-    },
-  },
-});
-
-@ObjectType({ simpleResolvers: true, description: 'The PDF of an invoice.' })
-export class ClientInvoicePdf {
-  @Field(() => PdfStatus, { description: 'Whether it can be had.' })
-  status!: PdfStatus;
-
-  @Field(() => Int, {
-    nullable: true,
-    description: 'Seconds to wait before asking again. Null unless GENERATING.',
-  })
-  retryAfterSeconds!: number | null;
-
-  @Field(() => Attachment, { nullable: true, description: 'The file. Null unless READY.' })
-  attachment!: Attachment | null;
-}

@@ -1,7 +1,6 @@
 import type { ClientInvoice } from '../../schema/client-invoice.js';
+import type { ClientInvoiceFilter, ClientInvoiceOrder } from '../../schema/client-invoice-filter.js';
 import type {
-  ClientInvoiceFilter,
-  ClientInvoiceOrder,
   CreateInvoiceInput,
   SendInvoiceInput,
   UpdateInvoiceInput,

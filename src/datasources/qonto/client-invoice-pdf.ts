@@ -1,5 +1,6 @@
 import type { Attachment } from '../../schema/attachment.js';
-import { type ClientInvoice, type ClientInvoicePdf, PdfStatus } from '../../schema/client-invoice.js';
+import type { ClientInvoice } from '../../schema/client-invoice.js';
+import { type ClientInvoicePdf, PdfStatus } from '../../schema/client-invoice-pdf.js';
 import type { Attachments } from './attachment.js';
 import type { ClientInvoices } from './client-invoice-list.js';
 import type { QontoSession } from './session.js';

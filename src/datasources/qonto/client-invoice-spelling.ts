@@ -1,5 +1,5 @@
+import type { ClientInvoiceFilter } from '../../schema/client-invoice-filter.js';
 import type {
-  ClientInvoiceFilter,
   CreateInvoiceInput,
   SendInvoiceInput,
   UpdateInvoiceInput,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type ClientInvoice, ClientInvoiceStatus, ClientInvoiceType } from '../../schema/client-invoice.js';
+import type { ClientInvoice } from '../../schema/client-invoice.js';
+import { ClientInvoiceStatus, ClientInvoiceType } from '../../schema/client-invoice-kind.js';
 import { eInvoicingOf, wireEInvoicing } from './e-invoicing-event.js';
 import { toDiscount, toItem, wireDiscount, wireItem } from './invoice-item.js';
 import { italianTaxesOf, toParty, wireItalianTaxes, wireParty } from './invoice-party.js';

@@ -1,6 +1,7 @@
 import { ClientInvoicePdfs } from '../../../src/datasources/qonto/client-invoice-pdf.js';
 import type { Attachment } from '../../../src/schema/attachment.js';
-import { type ClientInvoice, ClientInvoiceStatus } from '../../../src/schema/client-invoice.js';
+import type { ClientInvoice } from '../../../src/schema/client-invoice.js';
+import { ClientInvoiceStatus } from '../../../src/schema/client-invoice-kind.js';
 import { VirtualTime } from './virtual-time.js';
 
 const file = { id: 'file', url: 'https://files.example/1' } as Attachment;
