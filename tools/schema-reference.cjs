@@ -13,7 +13,9 @@ const {
 
 module.exports = {
   plugin(schema) {
-    const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].filter(Boolean);
+    const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].filter(
+      Boolean,
+    );
     const types = Object.values(schema.getTypeMap())
       .filter((type) => !roots.includes(type) && !isIntrospectionType(type) && !isSpecifiedScalarType(type))
       .sort((one, other) => one.name.localeCompare(other.name));
@@ -23,7 +25,10 @@ module.exports = {
       section('Inputs', types.filter(isInputObjectType).map(fieldsOf)),
       section('Enums', types.filter(isEnumType).map(valuesOf)),
       section('Unions', types.filter(isUnionType).map(membersOf)),
-      section('Scalars', types.filter(isScalarType).map((type) => `### ${type.name}\n\n${type.description ?? ''}`)),
+      section(
+        'Scalars',
+        types.filter(isScalarType).map((type) => `### ${type.name}\n\n${type.description ?? ''}`),
+      ),
     ];
     const note = 'Generated from the schema by `npm run codegen`: change the descriptions there.';
     return `# Schema reference\n\n${note}\n\n${sections.filter(Boolean).join('\n\n')}\n`;
@@ -40,8 +45,11 @@ function operations(root) {
   return Object.values(root.getFields())
     .sort((one, other) => one.name.localeCompare(other.name))
     .map((field) => {
-      const rows = field.args.map((argument) => row(argument.name, typed(argument.type), defaulted(argument)));
-      const table = rows.length === 0 ? '' : `\n\n| Argument | Type | |\n| --- | --- | --- |\n${rows.join('\n')}`;
+      const rows = field.args.map((argument) =>
+        row(argument.name, typed(argument.type), defaulted(argument)),
+      );
+      const table =
+        rows.length === 0 ? '' : `\n\n| Argument | Type | |\n| --- | --- | --- |\n${rows.join('\n')}`;
       return `### ${field.name}: ${typed(field.type)}\n\n${field.description ?? ''}${table}`;
     });
 }

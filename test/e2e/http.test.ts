@@ -81,7 +81,7 @@ it('stops asking the bank when its caller has hung up', async () => {
   });
   await new Promise((resolve) => setTimeout(resolve, 60));
   caller.abort();
-  await expect(asked).rejects.toThrow();
+  await expect(asked).rejects.toThrow('aborted');
   await new Promise((resolve) => setTimeout(resolve, 300));
   const { requests } = await gateway.control<{ requests: { path: string }[] }>('GET requests');
   expect(requests.map(({ path }) => path)).toEqual(['/v2/bank_accounts']);

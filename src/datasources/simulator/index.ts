@@ -24,7 +24,7 @@ export interface Simulator {
   readonly url: string;
   readonly port: number;
   /** Ends all connections. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 const SIZES: Sizes = { transactions: 2_400, clients: 64, clientInvoices: 320, supplierInvoices: 340 };
