@@ -1,0 +1,36 @@
+/**
+ * What may be done after a request of which nobody knows whether it arrived.
+ *
+ * - `K`, keyed: the bank knows the request by a key. Look first, then perhaps send the same again.
+ * - `B`, bulk: keyed item by item. Send the items without an answer again, with their own keys.
+ * - `S`, state: what was asked for can be seen at the object. Read it again.
+ * - `N`, new without a key: never sent again by itself; the answer says how to find out.
+ * - `X`, outward: an e-mail, a check at another bank. Never sent again once a byte has left.
+ *
+ * Reads (`R`) are queries and need no entry.
+ */
+export type OperationClass = 'K' | 'B' | 'S' | 'N' | 'X';
+
+/** The class of every mutation, and nowhere else. */
+export const operationClasses = {
+  createTransfer: 'K',
+  payBeneficiary: 'K',
+  createBeneficiary: 'K',
+  uploadAttachment: 'K',
+  bulkUploadSupplierInvoices: 'B',
+  cancelTransfer: 'S',
+  updateClient: 'S',
+  updateInvoice: 'S',
+  deleteInvoice: 'S',
+  finalizeInvoice: 'S',
+  cancelInvoice: 'S',
+  markInvoiceAsPaid: 'S',
+  unmarkInvoiceAsPaid: 'S',
+  createClient: 'N',
+  findOrCreateClient: 'N',
+  createInvoice: 'N',
+  verifyPayee: 'X',
+  sendInvoice: 'X',
+} as const satisfies Record<string, OperationClass>;
+
+export type Operation = keyof typeof operationClasses;
