@@ -23,6 +23,8 @@ export class Caller {
   readonly #broken: string[] = [];
   readonly #random: Random;
   readonly #amount = '1.00';
+  /** How often the key is used for something else. */
+  readonly #carelessness: number;
   readonly #isInvalid: boolean;
   readonly #needsApproval: boolean;
   #key = '';
@@ -37,6 +39,7 @@ export class Caller {
     private readonly faultyUntilMs: number,
   ) {
     this.#random = world.random;
+    this.#carelessness = this.#random() < 0.2 ? 0.4 : 0.02;
     this.#isInvalid = this.#random() < 0.1;
     this.#needsApproval = this.#random() < 0.25;
   }
@@ -74,7 +77,7 @@ export class Caller {
     const { time } = this.world;
     for (let left = 2 + Math.floor(this.#random() * 7); left > 0; left--) {
       if (this.#random() < 0.15) void this.#ask();
-      if (this.#random() < 0.05) void this.#askForAnother();
+      if (this.#random() < this.#carelessness) void this.#askForAnother();
       const reply = await this.#ask();
       if (reply.kind === 'SCA_REQUIRED') {
         await time.sleep(this.#random() * 3 * MINUTE);

@@ -103,6 +103,11 @@ export class Instance {
         const full: Order = { ...order, note: `rent ${marker}`, proof: random() };
         return JSON.stringify(full);
       },
+      allow: async () => {
+        await this.#hear(time.sleep(random() * 100));
+        if (isFaulty() && random() < 0.01)
+          throw readBreakage({ method: 'GET', path: '/v2/sca_sessions/{token}' }, new Broken('RESET')).error;
+      },
       send: (request, key, approval) => this.#hear(this.#send(request, key, approval?.sessionToken)),
       echoes: ({ amount }) => amount === order.amount,
       find: async (marker, lookBackMs) => {

@@ -8,10 +8,10 @@ const LIMIT = 20_000;
 
 test.each(mutants)(
   'the simulation finds out when $name',
-  async ({ patches, breaks = /./, fromSeed = 1 }) => {
+  async ({ patches, breaks = /./ }) => {
     const product = sown(patches);
     let found: string | undefined;
-    for (let seed = fromSeed; seed < fromSeed + LIMIT && found === undefined; seed++)
+    for (let seed = 1; seed <= LIMIT && found === undefined; seed++)
       found = (await playSchedule(seed, product)).broken.find((promise) => breaks.test(promise));
     expect(found).toBeDefined();
   },

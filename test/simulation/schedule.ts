@@ -2,7 +2,7 @@ import { Caller, type Reply } from './caller.js';
 import { FaultyStore } from './faulty-store.js';
 import { Instance, type Product, type World } from './instance.js';
 import { bankModels, SimulatedBank } from './simulated-bank.js';
-import { randomOf, VirtualTime } from './virtual-time.js';
+import { type Random, randomOf, VirtualTime } from './virtual-time.js';
 
 /** What happened in one schedule. */
 export interface Verdict {
@@ -51,16 +51,20 @@ export async function playSchedule(seed: number, product: Product): Promise<Verd
 /** Processes that die or stand still, most often in the middle of something, and are started again. */
 function startInstances(world: World, product: Product): Instance[] {
   const { random, isFaulty } = world;
+  // Histories differ in what goes wrong in them: rare things come together more often than if each were always rare.
+  const deaths = 0.004 * pick(random, [0, 1, 8]);
+  const pauses = 0.004 * pick(random, [0, 1, 8]);
+  const longPauses = pick(random, [0.1, 0.6]);
   const start = (): Instance => new Instance(world, product, stumble);
   const stumble = (instance: Instance): void => {
     if (!isFaulty()) return;
     const luck = random();
-    if (luck < 0.004) {
+    if (luck < deaths) {
       instance.die();
       const place = instances.indexOf(instance);
       if (place >= 0) instances[place] = start();
-    } else if (luck < 0.008) {
-      instance.standStill(random() < 0.1 ? random() * 45 * MINUTE : random() * MINUTE);
+    } else if (luck < deaths + pauses) {
+      instance.standStill(random() < longPauses ? random() * 45 * MINUTE : random() * MINUTE);
     }
   };
   const instances = Array.from({ length: INSTANCES }, start);
@@ -70,5 +74,9 @@ function startInstances(world: World, product: Product): Instance[] {
 function planStoreFaults({ time, random, store }: World): void {
   for (let left = Math.floor(random() * 3); left > 0; left--)
     time.at(random() * 60 * MINUTE, () => store.goAway(random() * 90 * SECOND));
-  if (random() < 0.1) time.at(random() * 100 * MINUTE, () => store.wipe());
+  if (random() < 0.15) time.at(random() * 60 * MINUTE, () => store.wipe());
+}
+
+function pick<Item>(random: Random, items: readonly Item[]): Item {
+  return items[Math.floor(random() * items.length)]!;
 }

@@ -41,7 +41,13 @@ export class Attempt<Made> {
       if (sighting === 'UNSURE' || !isQuiet) return this.#unknown();
     }
     if (this.#ageMs() > SEND_UNTIL_AGE_MS) return this.#notExecuted();
-    const request = await this.#request();
+    let request: string;
+    try {
+      request = this.held.entry.request ?? (await this.errand.prepare(this.names.marker));
+      await this.errand.allow();
+    } catch (error) {
+      return this.#nothingDone(error);
+    }
     if (!(await this.#mark(request))) return this.#unknown();
     return this.#settle(await this.#post(request));
   }
@@ -55,18 +61,6 @@ export class Attempt<Made> {
       return typeof sighting === 'object' && !this.errand.echoes(sighting.found) ? 'UNSURE' : sighting;
     } catch {
       return 'UNSURE';
-    }
-  }
-
-  /** The request of the first time, to the byte, or else a new one. */
-  async #request(): Promise<string> {
-    const { request } = this.held.entry;
-    if (request !== undefined) return request;
-    try {
-      return await this.errand.prepare(this.names.marker);
-    } catch (error) {
-      await this.#letGo();
-      throw error;
     }
   }
 
@@ -102,16 +96,12 @@ export class Attempt<Made> {
         return { kind: 'SCA_REQUIRED', challenge: reading.challenge };
       case 'REFUSED':
         // A no to the second POST says nothing of the first: it may be the reason for the no.
-        if (this.#doubtAtMs !== undefined) break;
+        if (this.#doubtAtMs !== undefined) return this.#stillUnknown();
         await this.held.remove();
         return { kind: 'REFUSED', refusal: reading.refusal };
       case 'TURNED_AWAY':
-        if (this.#doubtAtMs !== undefined) break;
-        await this.#letGo();
-        throw reading.error;
+        return this.#nothingDone(reading.error);
     }
-    await this.#letGo();
-    return this.#unknown();
   }
 
   /** A fact, whether or not the store takes it. */
@@ -130,6 +120,18 @@ export class Attempt<Made> {
   async #unknown(): Promise<Outcome<Made>> {
     await this.held.save({ leaseUntilMs: 0 });
     return { kind: 'UNKNOWN', retryAfterMs: Math.max(this.#quietInMs(), ASK_AGAIN_MS) };
+  }
+
+  /** Nothing left, or it was turned away. The error says so; but it says nothing of an earlier POST. */
+  async #nothingDone(error: unknown): Promise<Outcome<Made>> {
+    if (this.#doubtAtMs !== undefined) return this.#stillUnknown();
+    await this.#letGo();
+    throw error;
+  }
+
+  async #stillUnknown(): Promise<Outcome<Made>> {
+    await this.#letGo();
+    return this.#unknown();
   }
 
   /** This turn has surely done nothing: what was in doubt before still is, and nothing else. */

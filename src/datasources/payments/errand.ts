@@ -8,6 +8,8 @@ export interface Errand<Made> {
    * one. Source: delegated regulation (EU) 2018/389, article 5.
    */
   prepare(marker: string): Promise<string>;
+  /** Waits until the POST may leave, as for the account holder's answer. It may throw to call everything off. */
+  allow(): Promise<void>;
   /**
    * The one POST.
    *
