@@ -48,8 +48,8 @@ export function safeFileName(wanted: string, id: string): string {
   const base = wanted.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
   const name = cut(
     base
-      // eslint-disable-next-line no-control-regex
-      .replaceAll(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069<>:"|?*]/g, '')
+      // Control characters, and those that turn the direction of writing around.
+      .replaceAll(/[\p{Cc}\p{Cf}<>:"|?*]/gu, '')
       .replace(/^[.\s]+/, '')
       .replace(/[.\s]+$/, ''),
   );

@@ -1775,7 +1775,7 @@ export const StartTransactionSyncDocument = new TypedDocumentString(
 ) as unknown as TypedDocumentString<StartTransactionSyncQuery, StartTransactionSyncQueryVariables>;
 export const ContinueTransactionSyncDocument = new TypedDocumentString(
   `
-    query ContinueTransactionSync($accountId: ID!, $since: DateTime!, $first: Int = 495, $after: String) {
+    query ContinueTransactionSync($accountId: ID!, $since: DateTime!, $first: Int = 98, $after: String) {
   transactions(
     first: $first
     after: $after
@@ -1815,7 +1815,7 @@ export const ContinueTransactionSyncDocument = new TypedDocumentString(
   }
   checkpoint
 }`,
-  { hash: 'sha256:f28377e29736995b248e781d337d7b139e2c0923b23a2efb26042569b8c0ee29' },
+  { hash: 'sha256:290602f2e7d296e236ea9504c3211eea31d8212e185182b3dc711126495c52b5' },
 ) as unknown as TypedDocumentString<ContinueTransactionSyncQuery, ContinueTransactionSyncQueryVariables>;
 export const SyncTransactionsDocument = new TypedDocumentString(
   `

@@ -81,6 +81,34 @@ it('goes on from the checkpoint: nothing new costs one request per account and o
   expect(new SyncedFolder(out).lines).toEqual(lines);
 });
 
+it('asks for a fresh link when one has died, and gives a busy file host another try', async () => {
+  const faults = [
+    { kind: 'status', status: 403, times: 3, match: { path: '/files/*' } },
+    { kind: 'status', status: 503, times: 2, after: 10, match: { path: '/files/*' } },
+  ];
+  for (const fault of faults) await gateway.control('POST faults', fault);
+  await gateway.control('DELETE requests');
+  const out = join(folder, 'out');
+  const ended = await sync(out);
+  await gateway.control('DELETE faults');
+  expect(ended).toMatchObject({ code: 0, problems: '' });
+  const looks = (await callsOf(gateway)).filter(({ path }) => path.startsWith('/v2/attachments/'));
+  expect(looks).toHaveLength(3);
+  const named = new SyncedFolder(out).rows.flatMap((row) => row.files.map(({ file }) => file));
+  expect(Object.keys(hashesIn(join(out, 'files'))).sort()).toEqual([...new Set(named)].map(String).sort());
+});
+
+it('ends with one sentence when the gateway is away, and names the gateway', async () => {
+  const ended = await recipes.run([
+    'sync-transactions',
+    '--url',
+    'http://127.0.0.1:9/graphql',
+    '--out',
+    folder,
+  ]);
+  expect(ended).toMatchObject({ code: 1, problems: 'The gateway at http://127.0.0.1:9 does not answer.\n' });
+});
+
 it('loses nothing and repeats nothing when it is killed at any moment while rows change', async () => {
   const seed = Number(process.env['SEED'] ?? 20261120);
   await gateway.control('POST reset', { sizes: { ...sizes, transactions: 160 } });
