@@ -74,7 +74,7 @@ it('makes a Factur-X in three operations: client, draft, PDF', async () => {
 });
 
 let made: { content: Buffer; number: string };
-const withPoppler = hasTool('pdfdetach', '-v') ? describe : describe.skip;
+const withPoppler = hasTool('pdfinfo', '-v') ? describe : describe.skip;
 withPoppler('that PDF', () => {
   it('carries the invoice as XML', () => {
     const xml = embeddedXml(made.content);
