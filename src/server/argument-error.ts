@@ -116,7 +116,10 @@ function sentence(argument: string, type: GraphQLInputType): ArgumentProblem {
 function expectation(type: GraphQLInputType): string {
   const nullable = getNullableType(type);
   if (isListType(nullable)) return `a list; each item: ${expectation(nullable.ofType as GraphQLInputType)}`;
-  if (isInputObjectType(nullable)) return `the fields of ${nullable.name}, and no others`;
+  if (isInputObjectType(nullable))
+    return nullable.isOneOf
+      ? `exactly one of ${Object.keys(nullable.getFields()).join(', ')}`
+      : `the fields of ${nullable.name}, and no others`;
   if (isEnumType(nullable)) {
     const names = nullable.getValues().map(({ name }) => name);
     return `one of ${names.filter((name) => name !== 'UNRECOGNIZED').join(', ')}`;

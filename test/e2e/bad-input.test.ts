@@ -137,3 +137,21 @@ it('names the variable whose default is wrong', async () => {
   );
   expect(errors[0]!.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument: '$count' });
 });
+
+it.each([
+  ['{ payee: {} }', {}],
+  ['{ payee: { beneficiaryId: "SECRET-7777", account: { name: "SECRET-7777", iban: "x" } } }', {}],
+  ['$input', { payee: {} }],
+  ['$input', { payee: { beneficiaryId: 'SECRET-7777', account: null } }],
+])('says of two ways that exactly one is to be given: %s %j', async (given, input) => {
+  const { errors, calls } = await gateway.ask(
+    given === '$input'
+      ? 'mutation ($input: VerifyPayeeInput!) { verifyPayee(input: $input) { userErrors { code } } }'
+      : `mutation { verifyPayee(input: ${given}) { userErrors { code } } }`,
+    { input },
+  );
+  expect(errors[0]!.message).toMatch(/payee` expects exactly one of beneficiaryId, account\.$/);
+  expect(errors[0]!.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
+  expect(JSON.stringify(errors)).not.toContain('7777');
+  expect(calls).toEqual([]);
+});
