@@ -280,7 +280,7 @@ export type SupplierInvoiceStatus =
 export type SupplierInvoiceUploadInput = {
   /** The document. Where several in one request have the same file name, each gets a mark of its key in its name at the bank, so that the answer can tell them apart. */
   document: DocumentInput;
-  /** Yours: new for every bill, the same for every retry of it. A UUIDv7 is best; at most 255 printable characters. */
+  /** Yours: new for every bill, the same for every retry of it. A retry names the same document in the same way: other content or another `attachmentId` under the same key is another bill. A UUIDv7 is best; at most 255 printable characters. */
   idempotencyKey: string | number;
 };
 

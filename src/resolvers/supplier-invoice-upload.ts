@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../context.js';
-import { type Bill, type BillOutcome, partOf, upstreamKey } from '../datasources/qonto/index.js';
+import { type Bill, keyedBill, type BillOutcome, partOf } from '../datasources/qonto/index.js';
 import type { Refusal, UpstreamFacts } from '../errors.js';
 import {
   BulkUploadSupplierInvoicesInput,
@@ -62,7 +62,7 @@ function checkedBills(invoices: readonly SupplierInvoiceUploadInput[]): Checked[
       problems.add('INVALID', 'Several bills have this key: give each its own.', ...place, 'idempotencyKey');
     const checked = checkedDocument(document, problems, ...place, 'document');
     if (checked === undefined || problems.found.length > 0) return { problems: problems.found };
-    return { bill: { key: upstreamKey('bulkUploadSupplierInvoices', idempotencyKey), document: checked } };
+    return { bill: keyedBill(idempotencyKey, checked) };
   });
 }
 

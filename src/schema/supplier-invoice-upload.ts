@@ -17,7 +17,7 @@ export class DocumentInput {
 export class SupplierInvoiceUploadInput {
   @Field(() => ID, {
     description:
-      'Yours: new for every bill, the same for every retry of it. A UUIDv7 is best; at most 255 printable characters.',
+      'Yours: new for every bill, the same for every retry of it. A retry names the same document in the same way: other content or another `attachmentId` under the same key is another bill. A UUIDv7 is best; at most 255 printable characters.',
   })
   idempotencyKey!: string;
 

@@ -46,6 +46,13 @@ const send = async (invoices: object[], more: object = {}) => {
   expect(told.errors).toEqual([]);
   return { ...told.data.bulkUploadSupplierInvoices, calls: told.calls };
 };
+const stored = async (text: string) => {
+  const { data } = await gateway.ask<{ uploadAttachment: { attachment: { id: string } } }>(
+    'mutation ($input: UploadAttachmentInput!) { uploadAttachment(input: $input) { attachment { id } } }',
+    { input: { idempotencyKey: text, file: pdf(text) } },
+  );
+  return data.uploadAttachment.attachment.id;
+};
 const fault = (rule: object) =>
   gateway.control('POST faults', { match: { path: '/v2/supplier_invoices/bulk' }, ...rule });
 
@@ -96,11 +103,7 @@ it('tells bills with equal file names apart by a mark of the key', async () => {
 });
 
 it('takes files that the bank has already, and sends equal ones in requests of their own', async () => {
-  const stored = await gateway.ask<{ uploadAttachment: { attachment: { id: string } } }>(
-    'mutation ($input: UploadAttachmentInput!) { uploadAttachment(input: $input) { attachment { id } } }',
-    { input: { idempotencyKey: 'stored', file: pdf('stored') } },
-  );
-  const attachmentId = stored.data.uploadAttachment.attachment.id;
+  const attachmentId = await stored('stored');
   const of = (idempotencyKey: string) => ({ idempotencyKey, document: { attachmentId } });
   const { results, calls } = await send([of('a1'), bill(), of('a2')]);
   expect(results.map(({ outcome }) => outcome)).toEqual(['CREATED', 'CREATED', 'CREATED']);
@@ -115,6 +118,38 @@ it('answers REPLAYED with the same bill when a key is sent again later', async (
   expect(again.results[0]!.supplierInvoice).toEqual(results[0]!.supplierInvoice);
   expect(again.results[0]!.outcome).toBe('REPLAYED');
   expect(again.succeededCount).toBe(1);
+});
+
+it('makes another bill when a key is used again for another document, and gives each its own id', async () => {
+  const [one, other] = [bill(pdf('first'), 'reused'), bill(pdf('second'), 'reused')];
+  const first = await send([one]);
+  const second = await send([other]);
+  expect(second.results[0]).toMatchObject({
+    outcome: 'CREATED',
+    supplierInvoice: { fileName: 'second.pdf' },
+  });
+  const idOf = ({ results }: { results: Result[] }) => results[0]!.supplierInvoice!.id;
+  expect(idOf(second)).not.toBe(idOf(first));
+  // Each of the two is still there under the key, beside other bills as well as alone.
+  const again = await send([bill(), one]);
+  expect(again.results[1]!.supplierInvoice).toEqual(first.results[0]!.supplierInvoice);
+  expect(idOf(await send([other]))).toBe(idOf(second));
+});
+
+it('makes another bill when a key is used again for another stored file', async () => {
+  const of = (attachmentId: string) => ({ idempotencyKey: 'reused for stored', document: { attachmentId } });
+  const [one, other] = [await stored('stored one'), await stored('stored other')];
+  const ids: string[] = [];
+  for (const attachmentId of [one, other, one])
+    ids.push((await send([of(attachmentId)])).results[0]!.supplierInvoice!.id);
+  expect(ids[1]).not.toBe(ids[0]);
+  expect(ids[2]).toBe(ids[0]);
+});
+
+it('knows the same content under the same key by another name', async () => {
+  const first = await send([bill(pdf('renamed', 'before.pdf'), 'renamed')]);
+  const again = await send([bill(pdf('renamed', 'after.pdf'), 'renamed')]);
+  expect(again.results[0]!.supplierInvoice).toEqual(first.results[0]!.supplierInvoice);
 });
 
 it('splits by 15 MB as well', async () => {

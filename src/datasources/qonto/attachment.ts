@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Attachment, type ProbativeAttachment, ProbativeStatus } from '../../schema/attachment.js';
 import type { Access } from './connection.js';
 import { upstreamKey } from './idempotency-key.js';
 import { type AnswerFacts, readOne, type Resource } from './resource.js';
-import type { UploadFile } from './upload-file.js';
+import { digestOf, type UploadFile } from './upload-file.js';
 import { maybe, openEnum } from './wire.js';
 import { write } from './write.js';
 
@@ -76,11 +75,11 @@ export class Attachments {
    * The bank replays the first answer to a key even when the file is another one (docs.qonto.com, idempotency, read
    * 2026-11-20): a payment would then carry the wrong proof. So the key that it gets depends on the file as well.
    */
-  store(clientKey: string, { name, contentType, bytes }: UploadFile): Promise<Attachment> {
+  store(clientKey: string, file: UploadFile): Promise<Attachment> {
+    const { name, contentType, bytes } = file;
     const form = new FormData();
     form.append('file', new Blob([bytes], { type: contentType }), name);
-    const hash = createHash('sha256').update(bytes).digest('hex');
-    const idempotencyKey = upstreamKey('uploadAttachment', JSON.stringify([clientKey, hash]));
+    const idempotencyKey = upstreamKey('uploadAttachment', JSON.stringify([clientKey, digestOf(file)]));
     return write(this.access.session, resource, {
       method: 'POST',
       path: '/v2/attachments',

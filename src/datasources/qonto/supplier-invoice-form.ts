@@ -1,8 +1,9 @@
-import { cutName, type UploadFile } from './upload-file.js';
+import { upstreamKey } from './idempotency-key.js';
+import { cutName, digestOf, type UploadFile } from './upload-file.js';
 
 /** A bill that was checked and may be sent. */
 export interface Bill {
-  /** The key that the bank gets for it. */
+  /** The key that the bank gets for it, see {@link keyedBill}. */
   readonly key: string;
   readonly document: { readonly file: UploadFile } | { readonly attachmentId: string };
 }
@@ -20,6 +21,18 @@ const maxBills = 20;
 const maxRequestBytes = 15_000_000;
 /** Headers, boundary, key and file name of one part of a form. */
 const partBytes = 1_500;
+
+/**
+ * A bill under the key that the bank gets for the caller's.
+ *
+ * The bank replays its first answer to a key even when the document is another one (docs.qonto.com, idempotency, read
+ * 2026-11-20): the second bill would be lost behind the first. So the document is a part of the key: the content of a
+ * file, whatever its name, or the id of a stored one.
+ */
+export function keyedBill(clientKey: string, document: Bill['document']): Bill {
+  const facts = 'file' in document ? { file: digestOf(document.file) } : document;
+  return { key: upstreamKey('bulkUploadSupplierInvoices', JSON.stringify([clientKey, facts])), document };
+}
 
 /**
  * Sorts bills into as few requests as the limits of the bank allow; each keeps the order of the input.

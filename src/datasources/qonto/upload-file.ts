@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** A file that was checked and may be sent. */
 export interface UploadFile {
   /** A bare name of at most 255 bytes. */
@@ -51,6 +53,11 @@ export function checkFile(
 
   if (problems.length > 0 || name === undefined || bytes === undefined) return { problems };
   return { file: { name, contentType: stated, bytes }, problems: [] };
+}
+
+/** SHA-256 of the bytes in hex: equal for the same document, whatever its name. */
+export function digestOf({ bytes }: UploadFile): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** Type of a file by its first bytes, one of those that the bank takes; undefined for any other. */
