@@ -2,6 +2,7 @@ import { Transform, type TransformCallback } from 'node:stream';
 import type { FastifyRequest, RouteShorthandOptions } from 'fastify';
 import { GatewayError } from '../errors.js';
 import { sendError } from './http-error.js';
+import { isUpload } from './upload-operation.js';
 
 /** Longest request body: documents and variables. */
 export const maxBodyBytes = 256 * 1024;
@@ -11,9 +12,6 @@ const maxUploadBytes = 22_000_000;
 
 /** A long body is held in memory three times for a moment: as bytes, as text, and decoded. */
 const uploadsAtOnce = 4;
-
-/** Mutations whose input has files. */
-const uploadField = /\b(bulkUploadSupplierInvoices|uploadAttachment)\b/;
 
 /**
  * Options of a GraphQL route that takes long bodies from callers who may upload, and short ones from everybody.
@@ -51,11 +49,6 @@ export function limitedBody(
 
 function isLong({ headers }: FastifyRequest): boolean {
   return Number(headers['content-length'] ?? 0) > maxBodyBytes;
-}
-
-function isUpload(body: unknown): boolean {
-  const query = (body as { query?: unknown } | null)?.query;
-  return typeof query === 'string' && query.length <= maxBodyBytes && uploadField.test(query);
 }
 
 function tooLong(): GatewayError {

@@ -27,6 +27,7 @@ import { fileRoutes } from './files.js';
 import { graphiql } from './graphiql.js';
 import { answerBadRequest, dropUnusedConnections, guardAnswers, QuietLog } from './http.js';
 import { buildGatewaySchema } from './schema.js';
+import { maxTokens } from './upload-operation.js';
 
 export interface GatewayOptions {
   readonly transport: QontoTransport;
@@ -41,9 +42,6 @@ export interface GatewayOptions {
   /** Time of day in milliseconds since 1970. Default `Date.now`. */
   readonly clock?: () => number;
 }
-
-/** Longest document, in tokens; the longest of the six workflows has about 300. */
-const maxTokens = 2_000;
 
 /** The gateway as a Fastify application: `POST /graphql`, files, `GET /healthz`, `GET /graphiql`. It does not listen yet. */
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {

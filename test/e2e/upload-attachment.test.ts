@@ -110,6 +110,28 @@ describe('long bodies', () => {
     });
   });
 
+  it.each([
+    ['a comment', '#uploadAttachment\nquery Run { __typename }'],
+    ['a text', 'query Run($pad: String) { label(id: "uploadAttachment") { id } }'],
+    ['an alias', 'mutation Run { uploadAttachment: __typename }'],
+    ['a query of a field that is none', 'query Run { uploadAttachment }'],
+    ['an operation that is not run', 'query Run { __typename } mutation Other { uploadAttachment { id } }'],
+    ['what is no document', 'mutation Run { uploadAttachment'],
+  ])('are not let in by a word in %s', async (_, query) => {
+    const body = JSON.stringify({ query, operationName: 'Run', variables: { pad: 'x'.repeat(300_000) } });
+    const response = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers: json, body });
+    expect(response.status).toBe(413);
+  });
+
+  it('are let in when a fragment at the root holds the upload', async () => {
+    const { status, errors } = await gateway.ask(
+      `mutation ($input: UploadAttachmentInput!) { ...A }
+       fragment A on Mutation { ... { uploadAttachment(input: $input) { attachment { id } } } }`,
+      { input: { idempotencyKey: 'fragment', file: pdf('x'.repeat(300_000)) } },
+    );
+    expect([status, errors]).toEqual([200, []]);
+  });
+
   it('have an end', async () => {
     const response = await post({ ...json, 'content-length': '22000001' }, '');
     expect(response).toBe(413);
