@@ -66,11 +66,11 @@ export class BadUserInput extends GatewayError {
 
 /** One reason of a refusal, in the bank's words. */
 export interface Refusal {
-  /** The bank's code, verbatim, e.g. `invoice_not_in_draft_status`. */
+  /** The bank's code, verbatim, e.g. `invoice_not_in_draft_status`; not to be shown unless it is a code word. */
   readonly code: string;
-  /** The bank's sentence. It may repeat what the user typed: show it to that user, never log it. */
+  /** The bank's sentence. It may repeat an IBAN, a name or a token: neither show nor log it. */
   readonly detail?: string;
-  /** Path into the request body or the name of a query parameter, as the bank wrote it. */
+  /** Path into the request body or the name of a query parameter, as the bank wrote it: not to be shown as it is. */
   readonly pointer?: string;
   /** Proof token of a payee check that could not be carried out in full but still counts. Never log it. */
   readonly proofToken?: string;

@@ -1,5 +1,9 @@
 import { GatewayError, OutcomeUnknown, type Refusal, Rejection, type UpstreamFacts } from '../errors.js';
 import { UserError, UserErrorCode } from '../schema/user-error.js';
+import { fieldOf, type Renames } from './user-error-field.js';
+import { sentenceFor, shownCode } from './user-error-sentence.js';
+
+export type { Renames } from './user-error-field.js';
 
 /** What became of a write, sorted by what the caller can do. */
 export interface Settled<Row> {
@@ -7,12 +11,6 @@ export interface Settled<Row> {
   readonly row: Row | null;
   readonly userErrors: UserError[];
 }
-
-/**
- * Where the bank's pointers lead in our input: its names by ours, e.g. `{ vat_number: ['vatNumber'] }`.
- * Names that only differ in spelling need no entry.
- */
-export type Renames = Readonly<Record<string, readonly string[]>>;
 
 /**
  * Waits for a write without an idempotency key and turns the bank's no into user errors.
@@ -46,7 +44,7 @@ export async function settledOn<Row>(work: Promise<Row>, renames: Renames = {}):
   return { row, userErrors: named };
 }
 
-/** One problem that the gateway found by itself, before anything was sent. */
+/** One problem in our own words. Of the bank's answer it takes a code and a trace id, never its text. */
 export function userError(
   code: keyof typeof UserErrorCode,
   message: string,
@@ -57,7 +55,7 @@ export function userError(
     code: UserErrorCode[code],
     message,
     field: field && [...field],
-    upstreamCode: upstream.code ?? null,
+    upstreamCode: shownCode(upstream.code),
     traceId: upstream.traceId ?? null,
   };
 }
@@ -69,17 +67,8 @@ export function userErrorsOf({ refusals, upstream }: Rejection, renames: Renames
 export function userErrorOf(refusal: Refusal, upstream: UpstreamFacts, renames: Renames = {}): UserError {
   const code = codeOf(refusal, upstream);
   const field = refusal.pointer === undefined ? null : fieldOf(refusal.pointer, renames);
-  const message = refusal.detail ?? sentences[code] ?? 'The bank refused this.';
+  const message = sentenceFor(refusal.code, code);
   return userError(code, message, field, { code: refusal.code, traceId: upstream.traceId });
-}
-
-/** `/data/attributes/billing_address/city` → `["input", "billingAddress", "city"]`. */
-export function fieldOf(pointer: string, renames: Renames = {}): string[] {
-  const parts = pointer
-    .replace(/^\/?(data\/attributes|transfer|beneficiary|client_invoice|client)(?=\/|$)/, '')
-    .split(/[/.]/)
-    .filter((part) => part !== '');
-  return ['input', ...parts.flatMap((part) => renames[part] ?? [camelCase(part)])];
 }
 
 function unknownOutcome({ upstream }: OutcomeUnknown): UserError {
@@ -128,13 +117,3 @@ const codeByStatus: Readonly<Record<number, keyof typeof UserErrorCode>> = {
   412: 'INVALID_STATE',
   422: 'INVALID',
 };
-
-const sentences: Partial<Record<keyof typeof UserErrorCode, string>> = {
-  REQUIRED: 'A value is missing.',
-  INVALID: 'A value is not accepted by the bank.',
-  INVALID_STATE: 'The state of the object does not allow this. Read it again.',
-};
-
-function camelCase(name: string): string {
-  return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-}

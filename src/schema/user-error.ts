@@ -85,7 +85,10 @@ export class UserError {
   @Field(() => UserErrorCode, { description: 'What kind of problem it is; switch on this.' })
   code!: UserErrorCode;
 
-  @Field(() => String, { description: 'One sentence for people. It may be reworded: never parse it.' })
+  @Field(() => String, {
+    description:
+      'One sentence of the gateway for people, without their data. It may be reworded: never parse it.',
+  })
   message!: string;
 
   @Field(() => [String], {
@@ -98,7 +101,7 @@ export class UserError {
   @Field(() => String, {
     nullable: true,
     description:
-      'The code of the bank, verbatim. Null when the gateway found the problem before asking the bank.',
+      'The code of the bank, verbatim. Null when the gateway found the problem before asking the bank, or when the bank gave none.',
   })
   upstreamCode!: string | null;
 
