@@ -24,6 +24,7 @@ import { limitedBody, maxBodyBytes } from './body-limit.js';
 import { costExtension } from './cost.js';
 import { errorFormatter } from './format-error.js';
 import { fileRoutes } from './files.js';
+import { answerFrameworkError, answerNotFound } from './framework-error.js';
 import { graphiql } from './graphiql.js';
 import { answerBadRequest, dropUnusedConnections, guardAnswers, QuietLog } from './http.js';
 import { buildGatewaySchema } from './schema.js';
@@ -54,7 +55,10 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     bodyLimit: maxBodyBytes,
     logController: new QuietLog(),
     clientErrorHandler: answerBadRequest,
+    frameworkErrors: answerFrameworkError,
   });
+  app.setErrorHandler(answerFrameworkError);
+  app.setNotFoundHandler(answerNotFound);
   guardAnswers(app);
   dropUnusedConnections(app);
   const apollo = new ApolloServer<Context>({

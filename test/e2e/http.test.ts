@@ -50,6 +50,37 @@ it.each([
   expect(await answer.text()).not.toContain('Maximum call stack');
 });
 
+it.each<[string, () => Promise<Response>, number, string]>([
+  ['a malformed address', () => fetch(`${gateway.url}/attachments/%ff/file?canary=1`), 400, 'BAD_REQUEST'],
+  [
+    'an id of 300 letters',
+    () => fetch(`${gateway.url}/attachments/${'canary'.repeat(50)}/file`),
+    414,
+    'BAD_REQUEST',
+  ],
+  ['an unknown path', () => fetch(`${gateway.url}/canary`), 404, 'NOT_FOUND'],
+  [
+    'a method that no route has',
+    () => fetch(`${gateway.url}/graphql?canary`, { method: 'PUT' }),
+    404,
+    'NOT_FOUND',
+  ],
+  ['an unknown content type', () => post('<canary/>', { 'content-type': 'text/canary' }), 415, 'BAD_REQUEST'],
+  ['what is no JSON', () => post('{"canary'), 400, 'BAD_REQUEST'],
+  ['a body that says it is empty', () => post(''), 400, 'BAD_REQUEST'],
+])('answers %s in the shape of all errors, repeating nothing', async (_, ask, status, code) => {
+  const response = await ask();
+  expect(response.status).toBe(status);
+  expect(response.headers.get('cache-control')).toBe('no-store');
+  expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
+  const body = (await response.json()) as { errors: object[] };
+  expect(Object.keys(body)).toEqual(['errors']);
+  expect(body.errors).toMatchObject([
+    { message: expect.any(String), extensions: { code, retryable: false } },
+  ]);
+  expect(JSON.stringify(body)).not.toMatch(/canary|%ff|graphql|FST_/);
+});
+
 it('lets nobody keep an answer', async () => {
   const answer = await post(JSON.stringify({ query: '{ organization { slug } }' }));
   expect(answer.headers.get('cache-control')).toBe('no-store');
