@@ -39,6 +39,7 @@ const config: CodegenConfig = {
           EmailAddress: 'string',
           IBAN: 'string',
           URL: 'string',
+          WaitSeconds: 'number',
         },
       },
     },

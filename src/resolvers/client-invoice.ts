@@ -1,7 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import type { Context } from '../context.js';
-import { BadUserInput } from '../errors.js';
 import { Attachment } from '../schema/attachment.js';
 import { Client } from '../schema/client.js';
 import {
@@ -13,6 +12,7 @@ import { ClientInvoice, ClientInvoiceConnection } from '../schema/client-invoice
 import { ClientInvoicePdf } from '../schema/client-invoice-pdf.js';
 import { ConnectionArgs, type Page, SortDirection } from '../schema/connection.js';
 import { CreditNote } from '../schema/credit-note.js';
+import { WaitSecondsScalar } from '../schema/scalars.js';
 import { linkedAttachment } from './attachment-link.js';
 import { pageOf, wishOf } from './connection.js';
 
@@ -20,8 +20,6 @@ const newestFirst: ClientInvoiceOrder = {
   field: ClientInvoiceOrderField.CREATED_AT,
   direction: SortDirection.DESC,
 };
-
-const longestWaitSeconds = 25;
 
 @Resolver(() => ClientInvoice)
 export class ClientInvoiceResolver {
@@ -82,19 +80,16 @@ export class ClientInvoiceResolver {
   async pdf(
     @Root() invoice: ClientInvoice,
     @Ctx() { qonto, load }: Context,
-    @Arg('waitSeconds', () => Int, {
+    @Arg('waitSeconds', () => WaitSecondsScalar, {
       nullable: true,
       defaultValue: 0,
       description:
-        'Seconds to wait for it, 0–25. When they are over the status is GENERATING: an answer, not an error. An operation waits twice at most.',
+        'Seconds to wait for it, 0–25; more is refused before anything is sent. When they are over the status is GENERATING: an answer, not an error. An operation waits twice at most.',
     })
-    given: number | null,
+    waitSeconds: number | null,
   ): Promise<ClientInvoicePdf> {
-    const waitSeconds = given ?? 0;
-    if (waitSeconds < 0 || waitSeconds > longestWaitSeconds)
-      throw new BadUserInput('waitSeconds', `\`waitSeconds\` is from 0 to ${longestWaitSeconds}.`);
     const file = invoice.attachmentId === null ? null : await load.attachment.load(invoice.attachmentId);
-    return qonto.clientInvoicePdfs.of(invoice, file, waitSeconds);
+    return qonto.clientInvoicePdfs.of(invoice, file, waitSeconds ?? 0);
   }
 
   @FieldResolver(() => Client, {

@@ -92,6 +92,18 @@ export const Base64Scalar = text({
   accept: (value) => (value.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(value) ? value : undefined),
 });
 
+const longestWaitSeconds = 25;
+
+/** A type of its own, so that a wait too long is refused before the mutation around it is carried out. */
+export const WaitSecondsScalar = new GraphQLScalarType<number>({
+  name: 'WaitSeconds',
+  description: `A whole number of seconds to wait, 0 to ${longestWaitSeconds}.`,
+  extensions: { expected: `\`waitSeconds\` as a whole number from 0 to ${longestWaitSeconds}` },
+  serialize: Number,
+  parseValue: (value) => readWait(value),
+  parseLiteral: (node) => readWait(node.kind === Kind.INT ? Number(node.value) : undefined, node),
+});
+
 interface TextScalar {
   name: string;
   description: string;
@@ -123,6 +135,12 @@ function text({
     parseValue: (value) => read(value),
     parseLiteral: (node) => read(node.kind === Kind.STRING ? node.value : undefined, node),
   });
+}
+
+function readWait(value: unknown, node?: ValueNode): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= longestWaitSeconds)
+    return value;
+  throw new GraphQLError(`Expected 0 to ${longestWaitSeconds} seconds.`, { nodes: node ?? null });
 }
 
 function isDay(value: string): boolean {

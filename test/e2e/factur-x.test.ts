@@ -37,7 +37,7 @@ interface Pdf {
   attachment: { url: string; fileName: string } | null;
 }
 
-const finalize = `mutation ($id: ID!, $waitSeconds: Int!) {
+const finalize = `mutation ($id: ID!, $waitSeconds: WaitSeconds!) {
   finalizeInvoice(input: { id: $id }) {
     clientInvoice { id number status pdf(waitSeconds: $waitSeconds) { status retryAfterSeconds attachment { url fileName } } }
     userErrors { code }
@@ -173,13 +173,46 @@ it('stops asking when the caller hangs up', async () => {
   expect(slept).toHaveLength(1);
 });
 
-it.each([-1, 26])('refuses to wait %d seconds', async (waitSeconds) => {
-  const { id } = await draft();
-  const { data, errors } = await gateway.ask<{ clientInvoice: { id: string; pdf: null } }>(
-    `{ clientInvoice(id: "${id}") { id pdf(waitSeconds: ${waitSeconds}) { status } } }`,
-  );
-  expect(data.clientInvoice).toEqual({ id, pdf: null });
-  expect(errors[0]!.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument: 'waitSeconds' });
+describe('a wait that is too long is refused before anything is done', () => {
+  const finalizeAnd = (wait: string) =>
+    `mutation { finalizeInvoice(input: { id: "${theDraft}" }) { clientInvoice { pdf(waitSeconds: ${wait}) { status } } userErrors { code } } }`;
+  let theDraft: string;
+  beforeAll(async () => {
+    ({ id: theDraft } = await draft());
+  });
+  const variable = (type: string) =>
+    finalizeAnd('$wait').replace('mutation {', `mutation ($wait: ${type}) {`);
+
+  it.each<[string, () => string, Record<string, unknown>, string]>([
+    ['26', () => finalizeAnd('26'), {}, 'waitSeconds'],
+    ['-1', () => finalizeAnd('-1'), {}, 'waitSeconds'],
+    ['a text', () => finalizeAnd('"5"'), {}, 'waitSeconds'],
+    ['half a second', () => finalizeAnd('0.5'), {}, 'waitSeconds'],
+    ['30 in a variable', () => variable('WaitSeconds'), { wait: 30 }, '$wait'],
+    ['30 by default', () => variable('WaitSeconds = 30'), {}, '$wait'],
+    ['0.5 in a variable', () => variable('WaitSeconds! = 0'), { wait: 0.5 }, '$wait'],
+  ])('%s', async (_, document, variables, argument) => {
+    const { errors, calls } = await gateway.ask(document(), variables);
+    expect(errors).toHaveLength(1);
+    expect(errors[0]!.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument });
+    expect(errors[0]!.message).toContain('0 to 25');
+    expect(calls).toEqual([]);
+  });
+
+  it('also in a variable of another type', async () => {
+    const { errors, calls } = await gateway.ask(variable('Int'), { wait: 30 });
+    expect(errors).toHaveLength(1);
+    expect(calls).toEqual([]);
+  });
+
+  it('and the longest one is not', async () => {
+    const { errors, data } = await gateway.ask<{ finalizeInvoice: { clientInvoice: { pdf: Pdf } } }>(
+      variable('WaitSeconds'),
+      { wait: 25 },
+    );
+    expect(errors).toEqual([]);
+    expect(data.finalizeInvoice.clientInvoice.pdf.status).toBe('READY');
+  });
 });
 
 async function draft(clientId?: string): Promise<{ id: string }> {
