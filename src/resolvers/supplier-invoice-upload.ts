@@ -95,11 +95,17 @@ function told(
       userErrors: [],
     };
   if (outcome.kind === 'UNKNOWN')
-    return { outcome: Outcome.UNKNOWN, supplierInvoice: null, userErrors: [whyUnknown(outcome)] };
+    return { outcome: Outcome.UNKNOWN, supplierInvoice: null, userErrors: whyUnknown(outcome) };
   const userErrors = outcome.refusals.map((refusal) => refusedBill(refusal, outcome.upstream, index));
   // What failed inside the bank may be done all the same, and will be done when it is asked again.
   const isFailure = userErrors.some(({ code }) => code === 'UPSTREAM_FAILED');
-  return { outcome: isFailure ? Outcome.UNKNOWN : Outcome.REJECTED, supplierInvoice: null, userErrors };
+  if (!isFailure) return { outcome: Outcome.REJECTED, supplierInvoice: null, userErrors };
+  const unknown = notKnown(
+    'The bank failed on this bill, which may be taken all the same.',
+    longWaitSeconds,
+    outcome.upstream,
+  );
+  return { outcome: Outcome.UNKNOWN, supplierInvoice: null, userErrors: [...userErrors, unknown] };
 }
 
 function refusedBill(refusal: Refusal, upstream: UpstreamFacts, index: number): UserError {
@@ -116,21 +122,49 @@ const fields = {
   idempotency_key: ['idempotencyKey'],
 } as const;
 
+/** A line that broke is likely back by then, and a request that is still running is over. */
+const shortWaitSeconds = 5;
+/** For a bank that fails or throttles, and does not say for how long. */
+const longWaitSeconds = 60;
+
+/** Always with one OUTCOME_UNKNOWN, which says when to ask again. */
 function whyUnknown({
   why,
   upstream,
-  retryAfterSeconds,
-}: Extract<BillOutcome, { kind: 'UNKNOWN' }>): UserError {
-  if (why === 'NOT_TAKEN') {
-    const when = retryAfterSeconds === undefined ? 'in a minute' : `in ${retryAfterSeconds} seconds`;
-    const message = `The bank was not ready for this part of the bills. Send this one again ${when}, with the same key.`;
-    return userError('UPSTREAM_FAILED', message, null, upstream);
+  retryAfterSeconds = longWaitSeconds,
+}: Extract<BillOutcome, { kind: 'UNKNOWN' }>): UserError[] {
+  switch (why) {
+    case 'NOT_TAKEN':
+      return [
+        userError('UPSTREAM_FAILED', 'The bank was not ready for this part of the bills.', null, upstream),
+        notKnown(
+          'This bill was not taken now; one sent under its key before may be.',
+          retryAfterSeconds,
+          upstream,
+        ),
+      ];
+    case 'LOST':
+      return [notKnown('The answer was lost, so this bill may have been taken.', shortWaitSeconds, upstream)];
+    case 'UNMATCHED':
+      return [
+        notKnown(
+          'The answer does not tell what became of this bill: ask for it in a request of its own.',
+          shortWaitSeconds,
+          upstream,
+        ),
+      ];
   }
-  const message =
-    why === 'LOST'
-      ? 'The answer of the bank was lost, so this bill may have been taken. Send it again with the same key.'
-      : 'The answer of the bank does not tell what became of this bill. Send it again with the same key, in a request of its own.';
-  return userError('OUTCOME_UNKNOWN', message, null, upstream);
+}
+
+function notKnown(why: string, waitSeconds: number, upstream: UpstreamFacts = {}): UserError {
+  const message = `${why} Send it again in ${inWords(waitSeconds)}, with the same key and document: it is not taken twice. More than 25 minutes after it was first sent, look for it in the list instead.`;
+  return userError('OUTCOME_UNKNOWN', message, null, { traceId: upstream.traceId });
+}
+
+function inWords(seconds: number): string {
+  if (seconds === 1) return 'a second';
+  if (seconds === 60) return 'a minute';
+  return seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
 }
 
 function payloadOf(

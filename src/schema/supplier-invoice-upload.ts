@@ -52,7 +52,8 @@ export class SupplierInvoiceUpload {
   idempotencyKey!: string;
 
   @Field(() => Outcome, {
-    description: 'What became of it. UNKNOWN is no failure: send this bill again, with the same key.',
+    description:
+      'What became of it. UNKNOWN is no failure: send this bill again with the same key, when the message of its OUTCOME_UNKNOWN says.',
   })
   outcome!: Outcome;
 
@@ -63,7 +64,8 @@ export class SupplierInvoiceUpload {
   supplierInvoice!: SupplierInvoice | null;
 
   @Field(() => [UserError], {
-    description: 'What is wrong with this bill, or why nobody knows. Empty when it was taken.',
+    description:
+      'What is wrong with this bill. For UNKNOWN there is always an OUTCOME_UNKNOWN, which says when to send it again, beside UPSTREAM_FAILED where the bank failed or was not ready. Empty when it was taken.',
   })
   userErrors!: UserError[];
 }

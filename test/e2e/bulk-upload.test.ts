@@ -159,6 +159,29 @@ it('splits by 15 MB as well', async () => {
   expect(calls).toEqual([bulk, bulk]);
 });
 
+/** The outcome of a bill and the codes of its errors. */
+const toldOf = ({ outcome, userErrors }: Result) => [outcome, ...userErrors.map(({ code }) => code)];
+const adviceOf = ({ userErrors }: Result) =>
+  /Send it again in [^,]+/.exec(
+    userErrors.find(({ code }) => code === 'OUTCOME_UNKNOWN')?.message ?? '',
+  )?.[0];
+
+it('calls a bill on which the bank failed UNKNOWN, and says when to send it again', async () => {
+  await fault({ kind: 'replaceField', field: 'code', value: 'internal_server_error', times: 1 });
+  const failing = { idempotencyKey: 'failing', document: { attachmentId: 'unknown' } };
+  const { results, succeededCount, failedCount } = await send([bill(), failing]);
+  expect([succeededCount, failedCount]).toEqual([1, 0]);
+  expect(toldOf(results[1]!)).toEqual(['UNKNOWN', 'UPSTREAM_FAILED', 'OUTCOME_UNKNOWN']);
+  expect(adviceOf(results[1]!)).toBe('Send it again in a minute');
+});
+
+it('says when to send a bill again that the answer does not tell from others', async () => {
+  await fault({ kind: 'replaceField', field: 'file_name', value: 'upload', times: 1 });
+  const { results } = await send([bill(), bill()]);
+  expect(results.map(toldOf)).toEqual(Array(2).fill(['UNKNOWN', 'OUTCOME_UNKNOWN']));
+  expect(results.map(adviceOf)).toEqual(Array(2).fill('Send it again in 5 seconds'));
+});
+
 describe('without an answer', () => {
   it.each([
     ['the line breaks before the bank works', { kind: 'drop', when: 'before' }],
@@ -171,9 +194,8 @@ describe('without an answer', () => {
     const { results, succeededCount, failedCount, calls } = await send(bills);
     expect(calls).toEqual([bulk, bulk]);
     expect([succeededCount, failedCount]).toEqual([5, 0]);
-    expect(results.slice(0, 20).map(({ outcome, userErrors }) => [outcome, userErrors[0]!.code])).toEqual(
-      Array(20).fill(['UNKNOWN', 'OUTCOME_UNKNOWN']),
-    );
+    expect(results.slice(0, 20).map(toldOf)).toEqual(Array(20).fill(['UNKNOWN', 'OUTCOME_UNKNOWN']));
+    expect(results.slice(0, 20).map(adviceOf)).toEqual(Array(20).fill('Send it again in 5 seconds'));
     await gateway.control('DELETE faults');
     const again = await send(bills.slice(0, 20));
     expect(again.succeededCount).toBe(20);
@@ -201,9 +223,16 @@ describe('a bank that throttles', () => {
     const { results, succeededCount, calls } = await send(Array.from({ length: 61 }, () => bill()));
     expect(calls).toEqual([bulk, bulk]);
     expect(succeededCount).toBe(20);
-    expect(results.slice(20).map(({ outcome, userErrors }) => [outcome, userErrors[0]!.code])).toEqual(
-      Array(41).fill(['UNKNOWN', 'UPSTREAM_FAILED']),
+    expect(results.slice(20).map(toldOf)).toEqual(
+      Array(41).fill(['UNKNOWN', 'UPSTREAM_FAILED', 'OUTCOME_UNKNOWN']),
     );
+    expect(results.slice(20).map(adviceOf)).toEqual(Array(41).fill('Send it again in 7 seconds'));
+  });
+
+  it('says minutes for a long pause', async () => {
+    await fault({ kind: 'tooManyRequests', retryAfterSeconds: 301, after: 1, times: null });
+    const { results } = await send(Array.from({ length: 21 }, () => bill()));
+    expect(adviceOf(results[20]!)).toBe('Send it again in 6 minutes');
   });
 
   it('is an error of the whole when the first request was not taken', async () => {
