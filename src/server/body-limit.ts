@@ -1,7 +1,7 @@
 import { Transform, type TransformCallback } from 'node:stream';
 import type { FastifyRequest, RouteShorthandOptions } from 'fastify';
 import { GatewayError } from '../errors.js';
-import { sendError } from './http-error.js';
+import { BadRequest, sendError } from './http-error.js';
 import { isUpload } from './upload-operation.js';
 
 /** Longest request body: documents and variables. */
@@ -17,10 +17,12 @@ const uploadsAtOnce = 4;
  * Options of a GraphQL route that takes long bodies from callers who may upload, and short ones from everybody.
  *
  * What an operation does is known only when its body has been read, so a long body is read when it says how long it
- * is, its caller is known, and few others are being read; then it must be an upload.
+ * is, its caller is known, and few others are being read; then it must be an upload. One of which nothing arrives for
+ * `silenceMs` is given up with 408, so that nobody keeps others out by sending nothing.
  */
 export function limitedBody(
   checkCaller: (authorization: string | undefined) => unknown,
+  silenceMs: number,
 ): Pick<RouteShorthandOptions, 'bodyLimit' | 'preParsing' | 'preHandler'> {
   let uploads = 0;
   return {
@@ -38,8 +40,12 @@ export function limitedBody(
         return sendError(reply, error);
       }
       uploads++;
-      reply.raw.once('close', () => uploads--);
-      return payload;
+      const body = payload.pipe(new FlowingBody(silenceMs));
+      reply.raw.once('close', () => {
+        uploads--;
+        body.destroy();
+      });
+      return body;
     },
     async preHandler(request, reply) {
       if (isLong(request) && !isUpload(request.body)) return sendError(reply, tooLong());
@@ -71,5 +77,33 @@ class ShortBody extends Transform {
     this.#bytes += chunk.length;
     if (this.#bytes <= maxBodyBytes) done(null, chunk);
     else done(Object.assign(new Error('The request body is above 256 kB.'), { statusCode: 413 }));
+  }
+}
+
+/** Ends with 408 when nothing arrives for a while. */
+class FlowingBody extends Transform {
+  readonly #silence: NodeJS.Timeout;
+
+  constructor(silenceMs: number) {
+    super();
+    this.#silence = setTimeout(
+      () => this.destroy(new BadRequest(408, 'Nothing more of the request arrived.', true)),
+      silenceMs,
+    );
+  }
+
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    this.#silence.refresh();
+    done(null, chunk);
+  }
+
+  override _flush(done: TransformCallback): void {
+    clearTimeout(this.#silence);
+    done();
+  }
+
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    clearTimeout(this.#silence);
+    done(error);
   }
 }

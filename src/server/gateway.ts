@@ -42,6 +42,15 @@ export interface GatewayOptions {
   readonly logger: FastifyBaseLogger;
   /** Time of day in milliseconds since 1970. Default `Date.now`. */
   readonly clock?: () => number;
+  readonly patience?: Partial<Patience>;
+}
+
+/** How long the gateway waits for what a caller sends, in milliseconds of real time. */
+export interface Patience {
+  /** For a whole request; then 408. Default 30 s: 22 MB need 6 Mbit/s. */
+  readonly requestMs: number;
+  /** For the next byte of a long body; then 408. Default 5 s. */
+  readonly silenceMs: number;
 }
 
 /** The gateway as a Fastify application: `POST /graphql`, files, `GET /healthz`, `GET /graphiql`. It does not listen yet. */
@@ -50,8 +59,16 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const settings: QontoSettings = { cursorSecret: options.cursorSecret, caps: new Map() };
   const desk = createDesk(options.clock);
   const schema = await buildGatewaySchema();
+  const { requestMs, silenceMs }: Patience = { requestMs: 30_000, silenceMs: 5_000, ...options.patience };
   const app = Fastify({
     loggerInstance: logger,
+    requestTimeout: requestMs,
+    // Node looks for late requests at intervals, 30 s by default.
+    http: {
+      headersTimeout: requestMs,
+      requestTimeout: requestMs,
+      connectionsCheckingInterval: requestMs / 6,
+    },
     bodyLimit: maxBodyBytes,
     logController: new QuietLog(),
     clientErrorHandler: answerBadRequest,
@@ -100,7 +117,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    ...limitedBody(options.credentialOf),
+    ...limitedBody(options.credentialOf, silenceMs),
     handler: fastifyApolloHandler(apollo, { context }),
   });
   await app.register(fileRoutes, { storage: options.storage, settings, sessionOf, signalOf: whenGone });

@@ -22,10 +22,12 @@ export function answerBadRequest(error: NodeJS.ErrnoException, socket: Socket): 
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const [status, words] = statusByCode[error.code ?? ''] ?? [400, 'Bad Request'];
   const body = JSON.stringify({ errors: [{ message: `${words}.`, extensions }] });
-  socket.end(
+  socket.write(
     `HTTP/1.1 ${status} ${words}\r\nContent-Type: application/json; charset=utf-8\r\n` +
       `Cache-Control: no-store\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );
+  // Does not wait for the caller to close its side too.
+  socket.destroySoon();
 }
 
 /**
