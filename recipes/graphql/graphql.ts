@@ -114,7 +114,7 @@ export type FileInput = {
   content: string;
   /** `application/pdf`, `image/jpeg` or `image/png`; must agree with the content. */
   contentType: string;
-  /** Name with extension, e.g. `invoice.pdf`. Folders in it are dropped. */
+  /** Name with an extension that fits the content: `.pdf`, `.jpg` or `.jpeg`, `.png`, in any letter case. Folders in it are dropped; a name without extension gets the one that fits; another extension is refused. */
   fileName: string;
 };
 

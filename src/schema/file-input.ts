@@ -3,7 +3,10 @@ import { Base64Scalar } from './scalars.js';
 
 @InputType({ description: 'A file, sent inline.' })
 export class FileInput {
-  @Field(() => String, { description: 'Name with extension, e.g. `invoice.pdf`. Folders in it are dropped.' })
+  @Field(() => String, {
+    description:
+      'Name with an extension that fits the content: `.pdf`, `.jpg` or `.jpeg`, `.png`, in any letter case. Folders in it are dropped; a name without extension gets the one that fits; another extension is refused.',
+  })
   fileName!: string;
 
   @Field(() => String, {

@@ -262,6 +262,8 @@ describe('bad input is named, and a bad bill is not sent', () => {
     ],
     ['no bytes', bill({ ...pdf('none'), content: '' }), 'REQUIRED', 'document.file.content'],
     ['no name', bill(pdf('name', '../..')), 'INVALID', 'document.file.fileName'],
+    ['a PDF with the name of a program', bill(pdf('exe', 'evil.exe')), 'INVALID', 'document.file.fileName'],
+    ['a PDF called picture', bill(pdf('jpg', 'bill.jpg')), 'INVALID', 'document.file.fileName'],
     ['no key', bill(pdf('key'), ''), 'INVALID', 'idempotencyKey'],
     ['a key of other letters', bill(pdf('key'), 'clé'), 'INVALID', 'idempotencyKey'],
     ['a key of 256 letters', bill(pdf('key'), 'k'.repeat(256)), 'INVALID', 'idempotencyKey'],
@@ -303,6 +305,19 @@ describe('bad input is named, and a bad bill is not sent', () => {
     expect(errors.map(({ extensions }) => extensions['code'])).toEqual(['BAD_USER_INPUT']);
     expect(errors[0]!.extensions['argument']).toMatch(/^\$input\.invoices\[0\]\.document/);
     expect(calls).toEqual([]);
+  });
+
+  it('gives a name without extension the one of its content', async () => {
+    const { results } = await send([
+      bill(pdf('bare', 'scan')),
+      bill(pdf('upper', 'UPPER.PDF')),
+      bill({ fileName: 'till', contentType: 'image/png', content: base64('\x89PNG\r\n\x1a\n') }),
+    ]);
+    expect(results.map(({ supplierInvoice }) => supplierInvoice?.fileName)).toEqual([
+      'scan.pdf',
+      'UPPER.PDF',
+      'till.png',
+    ]);
   });
 
   it('takes the path and hidden characters out of a file name', async () => {

@@ -67,6 +67,7 @@ it.each([
 
 it.each<[string, string, object, string[]]>([
   ['an empty key', '', pdf('a'), ['INVALID input.idempotencyKey']],
+  ['a PDF with the name of a program', 'k', pdf('a', 'evil.exe'), ['INVALID input.file.fileName']],
   ['a program', 'k', { ...pdf('a'), content: 'TVqQ' }, ['INVALID input.file.content']],
   [
     'everything',
