@@ -14,6 +14,7 @@ import {
   MarkInvoiceAsPaidPayload,
   UnmarkInvoiceAsPaidPayload,
 } from '../schema/client-invoice-payload.js';
+import { ClientInvoiceStatus } from '../schema/client-invoice-kind.js';
 import type { ClientInvoice } from '../schema/client-invoice.js';
 import type { UserError } from '../schema/user-error.js';
 import { problemsOfId } from './client-invoice-check.js';
@@ -26,14 +27,19 @@ export class ClientInvoiceStatusResolver {
   @Mutation(() => FinalizeInvoicePayload, {
     nullable: true,
     description:
-      'Numbers and locks a draft, and starts the making of its Factur-X PDF: select `clientInvoice { pdf(waitSeconds: 20) { … } }` to get it in the same request. One upstream request.',
+      'Numbers and locks a draft, and starts the making of its Factur-X PDF: select `clientInvoice { pdf(waitSeconds: 20) { … } }` to get it in the same request. One upstream request, two when its answer is lost or the state does not allow it.',
   })
   finalizeInvoice(
     @Ctx() context: Context,
     @Arg('input', () => FinalizeInvoiceInput, { description: 'The draft to finalize.' })
     input: FinalizeInvoiceInput,
   ): Promise<FinalizeInvoicePayload> {
-    return step(context, input, ({ qonto }, id) => qonto.clientInvoices.finalize(id));
+    return step(
+      context,
+      input,
+      ({ qonto }, id) => qonto.clientInvoices.finalize(id),
+      has(ClientInvoiceStatus.UNPAID),
+    );
   }
 
   @Mutation(() => DeleteInvoicePayload, {
@@ -55,48 +61,96 @@ export class ClientInvoiceStatusResolver {
 
   @Mutation(() => MarkInvoiceAsPaidPayload, {
     nullable: true,
-    description: 'Records that an invoice was paid. Moves no money. One upstream request.',
+    description:
+      'Records that an invoice was paid. Moves no money. One upstream request, two when its answer is lost or the state does not allow it.',
   })
   markInvoiceAsPaid(
     @Ctx() context: Context,
     @Arg('input', () => MarkInvoiceAsPaidInput, { description: 'The invoice, and the day of its payment.' })
     input: MarkInvoiceAsPaidInput,
   ): Promise<MarkInvoiceAsPaidPayload> {
-    return step(context, input, ({ qonto }, id) => qonto.clientInvoices.markAsPaid(id, input.paidOn));
+    return step(
+      context,
+      input,
+      ({ qonto }, id) => qonto.clientInvoices.markAsPaid(id, input.paidOn),
+      isPaidOn(input.paidOn),
+    );
   }
 
   @Mutation(() => UnmarkInvoiceAsPaidPayload, {
     nullable: true,
-    description: 'Takes back that an invoice was paid. Moves no money. One upstream request.',
+    description:
+      'Takes back that an invoice was paid. Moves no money. One upstream request, two when its answer is lost or the state does not allow it.',
   })
   unmarkInvoiceAsPaid(
     @Ctx() context: Context,
     @Arg('input', () => UnmarkInvoiceAsPaidInput, { description: 'The invoice.' })
     input: UnmarkInvoiceAsPaidInput,
   ): Promise<UnmarkInvoiceAsPaidPayload> {
-    return step(context, input, ({ qonto }, id) => qonto.clientInvoices.unmarkAsPaid(id));
+    return step(
+      context,
+      input,
+      ({ qonto }, id) => qonto.clientInvoices.unmarkAsPaid(id),
+      has(ClientInvoiceStatus.UNPAID),
+    );
   }
 
   @Mutation(() => CancelInvoicePayload, {
     nullable: true,
-    description: 'Cancels an invoice that is UNPAID. Cannot be taken back. One upstream request.',
+    description:
+      'Cancels an invoice that is UNPAID. Cannot be taken back. One upstream request, two when its answer is lost or the state does not allow it.',
   })
   cancelInvoice(
     @Ctx() context: Context,
     @Arg('input', () => CancelInvoiceInput, { description: 'The invoice.' }) input: CancelInvoiceInput,
   ): Promise<CancelInvoicePayload> {
-    return step(context, input, ({ qonto }, id) => qonto.clientInvoices.cancel(id));
+    return step(
+      context,
+      input,
+      ({ qonto }, id) => qonto.clientInvoices.cancel(id),
+      has(ClientInvoiceStatus.CANCELED),
+    );
   }
 }
 
+/** Which invoices are where a step leads to. */
+type Arrival = (invoice: ClientInvoice) => boolean;
+
+function has(status: ClientInvoiceStatus): Arrival {
+  return (invoice) => invoice.status === status;
+}
+
+/** A payment on another day is another payment. */
+function isPaidOn(day: string | null | undefined): Arrival {
+  return ({ status, paidAt }) =>
+    status === ClientInvoiceStatus.PAID && (day == null || paidAt?.slice(0, day.length) === day);
+}
+
+/**
+ * Takes one step. After a lost answer, and when the state does not allow the step, it looks once where the invoice is:
+ * the step may have been taken, now or by an earlier try.
+ */
 async function step(
   context: Context,
   { id }: { readonly id: string },
   work: (context: Context, id: string) => Promise<ClientInvoice>,
+  hasArrived: Arrival,
 ): Promise<{ clientInvoice: ClientInvoice | null; userErrors: UserError[] }> {
   const problems = problemsOfId({ id });
   if (problems.length > 0) return { clientInvoice: null, userErrors: problems };
   const { row, userErrors } = await settledOn(work(context, id), renames);
   context.load.clientInvoice.clear(id);
-  return { clientInvoice: row, userErrors };
+  const isLost = userErrors.some(({ code }) => code === 'OUTCOME_UNKNOWN');
+  const isRefused = userErrors.some(({ code }) => code === 'INVALID_STATE');
+  if (!isLost && !isRefused) return { clientInvoice: row, userErrors };
+  // The answer to the step stands, even when the look fails.
+  const seen = await context.qonto.clientInvoices.byId(id).catch(() => null);
+  if (isRefused) return { clientInvoice: seen, userErrors: userErrors.map(aboutTheInvoice) };
+  return seen !== null && hasArrived(seen)
+    ? { clientInvoice: seen, userErrors: [] }
+    : { clientInvoice: null, userErrors };
+}
+
+function aboutTheInvoice(error: UserError): UserError {
+  return error.code === 'INVALID_STATE' ? { ...error, field: ['input', 'id'] } : error;
 }

@@ -29,7 +29,7 @@ export class FinalizeInvoicePayload extends MutationPayload {
   @Field(() => ClientInvoice, {
     nullable: true,
     description:
-      'The invoice, now UNPAID. Its PDF follows: select `pdf(waitSeconds: 20)`. Null when it was not finalized.',
+      'The invoice, now UNPAID. Its PDF follows: select `pdf(waitSeconds: 20)`. Beside INVALID_STATE the invoice as it is; null for other errors.',
   })
   clientInvoice!: ClientInvoice | null;
 }
@@ -44,7 +44,7 @@ export class SendInvoicePayload extends MutationPayload {
 export class MarkInvoiceAsPaidPayload extends MutationPayload {
   @Field(() => ClientInvoice, {
     nullable: true,
-    description: 'The invoice, now PAID. Null when it was not changed.',
+    description: 'The invoice, now PAID. Beside INVALID_STATE as it is; null for other errors.',
   })
   clientInvoice!: ClientInvoice | null;
 }
@@ -53,7 +53,7 @@ export class MarkInvoiceAsPaidPayload extends MutationPayload {
 export class UnmarkInvoiceAsPaidPayload extends MutationPayload {
   @Field(() => ClientInvoice, {
     nullable: true,
-    description: 'The invoice, UNPAID again. Null when it was not changed.',
+    description: 'The invoice, UNPAID again. Beside INVALID_STATE as it is; null for other errors.',
   })
   clientInvoice!: ClientInvoice | null;
 }
@@ -62,7 +62,7 @@ export class UnmarkInvoiceAsPaidPayload extends MutationPayload {
 export class CancelInvoicePayload extends MutationPayload {
   @Field(() => ClientInvoice, {
     nullable: true,
-    description: 'The invoice, now CANCELED. Null when it was not changed.',
+    description: 'The invoice, now CANCELED. Beside INVALID_STATE as it is; null for other errors.',
   })
   clientInvoice!: ClientInvoice | null;
 }

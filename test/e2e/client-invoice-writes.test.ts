@@ -159,10 +159,14 @@ describe('the no of the bank', () => {
   ])('to %s of an unpaid invoice is INVALID_STATE', async (verb, more, upstreamCode) => {
     const id = await invoicing.draft();
     await invoicing.mutate('finalizeInvoice', { id });
-    const { payload, errors } = await invoicing.mutate(verb, { id, ...more });
+    const { payload, errors, calls } = await invoicing.mutate(verb, { id, ...more });
+    const isStep = verb === 'finalizeInvoice' || verb === 'unmarkInvoiceAsPaid';
     expect(errors).toEqual([]);
-    expect(payload!.userErrors).toMatchObject([{ code: 'INVALID_STATE', upstreamCode }]);
-    expect(payload!.clientInvoice ?? payload!.deletedId ?? null).toBeNull();
+    expect(payload!.userErrors).toMatchObject([
+      { code: 'INVALID_STATE', field: isStep ? ['input', 'id'] : null, upstreamCode },
+    ]);
+    expect(payload!.clientInvoice?.status ?? payload!.deletedId ?? null).toBe(isStep ? 'UNPAID' : null);
+    expect(calls).toHaveLength(isStep ? 2 : 1);
   });
 
   it.each([
@@ -200,23 +204,80 @@ describe('a lost answer is never called a failure, and nothing is sent twice', (
 });
 
 it.each([
-  ['updateInvoice', { header: 'x' }, 'PATCH'],
-  ['deleteInvoice', {}, 'DELETE'],
-  ['finalizeInvoice', {}, 'POST'],
-  ['markInvoiceAsPaid', {}, 'POST'],
-  ['unmarkInvoiceAsPaid', {}, 'POST'],
-  ['cancelInvoice', {}, 'POST'],
-  ['sendInvoice', { to: ['books@acmecorp.com'], subject: 'Facture' }, 'POST'],
-])('says of %s that nobody knows when the line broke, and sends it once', async (verb, more, method) => {
-  const id = await invoicing.draft();
-  await invoicing.gateway.control('POST faults', {
-    match: { method, path: '/v2/client_invoices/*' },
-    kind: 'drop',
-    when: 'after',
+  ['updateInvoice', { header: 'x' }, 'PATCH', 'before', 1],
+  ['deleteInvoice', {}, 'DELETE', 'before', 1],
+  ['updateInvoice', { header: 'x' }, 'PATCH', 'after', 1],
+  ['deleteInvoice', {}, 'DELETE', 'after', 1],
+  ['finalizeInvoice', {}, 'POST', 'before', 2],
+  ['markInvoiceAsPaid', {}, 'POST', 'before', 2],
+  ['unmarkInvoiceAsPaid', {}, 'POST', 'before', 2],
+  ['cancelInvoice', {}, 'POST', 'before', 2],
+  ['sendInvoice', { to: ['books@acmecorp.com'], subject: 'Facture' }, 'POST', 'after', 1],
+])(
+  'says of %s that nobody knows when the line broke, and sends it once: %j, %s, %s',
+  async (verb, more, method, when, requests) => {
+    const id = await invoicing.draft();
+    await lineBreaks(method, when);
+    const { payload, errors, calls } = await invoicing.mutate(verb, { id, ...more });
+    expect(errors).toEqual([]);
+    expect(payload!.clientInvoice ?? payload!.deletedId ?? null).toBeNull();
+    expect(payload!.userErrors.map(({ code }) => code)).toEqual(['OUTCOME_UNKNOWN']);
+    expect(calls.map((call) => call.split(' ')[0])).toEqual([method, 'GET'].slice(0, requests));
+  },
+);
+
+describe('when the answer of a step is lost, one look tells whether it was done', () => {
+  const paidOn = { paidOn: '2026-03-19' };
+  const ways: Record<string, readonly (readonly [string, object])[]> = {
+    finalizeInvoice: [],
+    markInvoiceAsPaid: [['finalizeInvoice', {}]],
+    unmarkInvoiceAsPaid: [
+      ['finalizeInvoice', {}],
+      ['markInvoiceAsPaid', {}],
+    ],
+    cancelInvoice: [['finalizeInvoice', {}]],
+  };
+  it.each([
+    ['finalizeInvoice', {}, 'finalize', 'UNPAID'],
+    ['markInvoiceAsPaid', {}, 'mark_as_paid', 'PAID'],
+    ['markInvoiceAsPaid', paidOn, 'mark_as_paid', 'PAID'],
+    ['unmarkInvoiceAsPaid', {}, 'unmark_as_paid', 'UNPAID'],
+    ['cancelInvoice', {}, 'mark_as_canceled', 'CANCELED'],
+  ])('%s %j', async (verb, more, step, status) => {
+    const id = await invoicing.draft();
+    for (const [earlier, input] of ways[verb]!) await invoicing.mutate(earlier, { id, ...input });
+    await lineBreaks('POST', 'after');
+    const { payload, errors, calls } = await invoicing.mutate(verb, { id, ...more });
+    expect(errors).toEqual([]);
+    expect(payload).toMatchObject({ clientInvoice: { id, status }, userErrors: [] });
+    expect(calls).toEqual([`POST /v2/client_invoices/${id}/${step}`, `GET /v2/client_invoices/${id}`]);
   });
-  const { payload, errors, calls } = await invoicing.mutate(verb, { id, ...more });
-  expect(errors).toEqual([]);
-  expect(payload!.clientInvoice ?? payload!.deletedId ?? null).toBeNull();
-  expect(payload!.userErrors.map(({ code }) => code)).toEqual(['OUTCOME_UNKNOWN']);
-  expect(calls).toHaveLength(1);
+
+  it('a payment on another day than the one asked for proves nothing', async () => {
+    const id = await invoicing.draft();
+    await invoicing.mutate('finalizeInvoice', { id });
+    await invoicing.mutate('markInvoiceAsPaid', { id, paidOn: '2026-03-18' });
+    await lineBreaks('POST', 'before');
+    const { payload } = await invoicing.mutate('markInvoiceAsPaid', { id, ...paidOn });
+    expect(payload).toMatchObject({ clientInvoice: null, userErrors: [{ code: 'OUTCOME_UNKNOWN' }] });
+  });
+
+  it('nobody knows when the look fails as well', async () => {
+    const id = await invoicing.draft();
+    await lineBreaks('POST', 'after');
+    await invoicing.gateway.control('POST faults', {
+      match: { method: 'GET', path: '/v2/client_invoices/*' },
+      kind: 'status',
+      status: 500,
+      times: null,
+    });
+    const { payload, errors } = await invoicing.mutate('finalizeInvoice', { id });
+    expect(errors).toEqual([]);
+    expect(payload).toMatchObject({ clientInvoice: null, userErrors: [{ code: 'OUTCOME_UNKNOWN' }] });
+  });
 });
+
+async function lineBreaks(method: string, when: string): Promise<void> {
+  const match = { method, path: '/v2/client_invoices/*' };
+  await invoicing.gateway.control('POST faults', { match, kind: 'drop', when });
+}
