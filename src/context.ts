@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { createLoaders, type Loaders } from './datasources/loaders.js';
 import { IntentMemory, Payments } from './datasources/payments/index.js';
-import { type Meter, Qonto, type QontoSession, type QontoSettings } from './datasources/qonto/index.js';
+import {
+  InFlight,
+  type Meter,
+  Qonto,
+  type QontoSession,
+  type QontoSettings,
+} from './datasources/qonto/index.js';
+import type { FindOrCreateClientPayload } from './schema/client-payload.js';
 
 /** What a resolver gets: the bank and the loaders of one operation. Made anew for each; nothing is shared. */
 export interface Context {
@@ -10,20 +17,29 @@ export interface Context {
   /** Whatever moves money goes through here. */
   readonly payments: Payments;
   readonly desk: Desk;
+  /** The caller, as a keyed hash. */
+  readonly principal: string;
   /** What the operation has cost so far, in requests to the bank. */
   readonly meter: Meter;
 }
 
-/** What outlives an operation, beside the bank: time, chance, and what was paid under which key. One per process. */
+/** What outlives an operation, beside the bank: time, chance, what was paid, whom one looks for. One per process. */
 export interface Desk {
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   readonly randomBytes: (size: number) => Uint8Array;
   readonly memory: IntentMemory;
+  /** Clients that are being found or made, by caller and value: two equal calls must not make two. */
+  readonly clientsInFlight: InFlight<FindOrCreateClientPayload>;
 }
 
 export function createDesk(clock: () => number = Date.now): Desk {
-  return { clock, randomBytes, memory: new IntentMemory(clock) };
+  return {
+    clock,
+    randomBytes,
+    memory: new IntentMemory(clock),
+    clientsInFlight: new InFlight(isDoneOrUnclear),
+  };
 }
 
 export function createContext(session: QontoSession, settings: QontoSettings, desk: Desk): Context {
@@ -34,5 +50,11 @@ export function createContext(session: QontoSession, settings: QontoSettings, de
     sleep: (ms) => qonto.scaSessions.pause(ms),
     look: (sessionToken) => qonto.scaSessions.look(sessionToken),
   });
-  return { qonto, load: createLoaders(qonto, session.meter), payments, desk, meter: session.meter };
+  const { principal, meter } = session;
+  return { qonto, load: createLoaders(qonto, meter), payments, desk, principal, meter };
+}
+
+/** After a lost answer the bank may still be making the client, so nobody who waited sends another one. */
+function isDoneOrUnclear({ client, userErrors }: FindOrCreateClientPayload): boolean {
+  return client !== null || userErrors.some(({ code }) => code === 'OUTCOME_UNKNOWN');
 }

@@ -1,6 +1,12 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../context.js';
-import { CreateClientInput, FindOrCreateClientInput, UpdateClientInput } from '../schema/client-input.js';
+import { matchForm, type Qonto } from '../datasources/qonto/index.js';
+import {
+  type ClientMatchKey,
+  CreateClientInput,
+  FindOrCreateClientInput,
+  UpdateClientInput,
+} from '../schema/client-input.js';
 import {
   CreateClientPayload,
   FindOrCreateClientPayload,
@@ -32,10 +38,10 @@ export class ClientWriteResolver {
   @Mutation(() => FindOrCreateClientPayload, {
     nullable: true,
     description:
-      'Finds a client by one exact value, letter case aside, or else puts it on file. Two callers at the same moment can still make two. One upstream request when found, two when made.',
+      'Finds a client by one value, letter case aside, in VAT and tax numbers also spaces, dots and hyphens aside, or else puts it on file. Equal calls at the same moment make one client, as long as they reach the same process. One upstream request when found, two when made; one more for a number with such signs that is not on file without them.',
   })
   async findOrCreateClient(
-    @Ctx() { qonto }: Context,
+    @Ctx() { qonto, desk, principal }: Context,
     @Arg('input', () => FindOrCreateClientInput, { description: 'The client to find, or else to make.' })
     { matchBy, client: wanted }: FindOrCreateClientInput,
   ): Promise<FindOrCreateClientPayload> {
@@ -43,12 +49,11 @@ export class ClientWriteResolver {
     const problems = problemsOfNewClient(wanted, 'client');
     if (value === undefined) problems.push(nothingToMatch(matchFields[matchBy]));
     if (problems.length > 0 || value === undefined) return notMade(problems);
-    const [client, ...otherMatches] = await qonto.clients.matching(matchBy, value);
-    if (client) return { client, wasCreated: false, otherMatches, userErrors: [] };
-    const { row, userErrors } = await settled(qonto.clients.create(wanted), renames);
-    return row
-      ? { client: row, wasCreated: true, otherMatches: [], userErrors }
-      : notMade(userErrors.map(belowClient));
+    const key = JSON.stringify([principal, matchBy, matchForm(matchBy, value)]);
+    const { result, isShared } = await desk.clientsInFlight.run(key, () =>
+      findOrCreate(qonto, matchBy, value, wanted),
+    );
+    return isShared ? { ...result, wasCreated: false } : result;
   }
 
   @Mutation(() => UpdateClientPayload, {
@@ -67,6 +72,20 @@ export class ClientWriteResolver {
     load.client.clear(input.id);
     return { client: row, userErrors };
   }
+}
+
+async function findOrCreate(
+  qonto: Qonto,
+  matchBy: ClientMatchKey,
+  value: string,
+  wanted: CreateClientInput,
+): Promise<FindOrCreateClientPayload> {
+  const [client, ...otherMatches] = await qonto.clients.matching(matchBy, value);
+  if (client) return { client, wasCreated: false, otherMatches, userErrors: [] };
+  const { row, userErrors } = await settled(qonto.clients.create(wanted), renames);
+  return row
+    ? { client: row, wasCreated: true, otherMatches: [], userErrors }
+    : notMade(userErrors.map(belowClient));
 }
 
 /** Addresses lie flat in some of the bank's pointers, framed in others. */

@@ -176,6 +176,73 @@ it('makes nothing when the search fails, and never calls a lost answer a failure
   expect(again.data.findOrCreateClient).toMatchObject({ wasCreated: false, otherMatches: [] });
 });
 
+it.each([
+  ['VAT_NUMBER', { vatNumber: 'FR40303265045' }, { vatNumber: 'fr 40.303-265 045' }],
+  ['VAT_NUMBER', { vatNumber: 'FR 40 999 999 999' }, { vatNumber: 'FR 40 999 999 999' }],
+  [
+    'TAX_IDENTIFICATION_NUMBER',
+    { taxIdentificationNumber: '303265045' },
+    { taxIdentificationNumber: '303 265 045' },
+  ],
+])('finds a client by its %s however it is spelled: %j by %j', async (matchBy, first, second) => {
+  const made = await gateway.ask<Found>(findOrCreate, {
+    input: { matchBy, client: { ...newcomer, ...first } },
+  });
+  expect(made.data.findOrCreateClient.wasCreated).toBe(true);
+  const again = await gateway.ask<Found>(findOrCreate, {
+    input: { matchBy, client: { ...newcomer, ...second } },
+  });
+  expect(again.data.findOrCreateClient).toMatchObject({
+    wasCreated: false,
+    client: { id: made.data.findOrCreateClient.client!.id },
+    otherMatches: [],
+  });
+});
+
+describe('equal calls at the same moment', () => {
+  const ask = (client: object, headers: Record<string, string> = {}) =>
+    fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query: findOrCreate, variables: { input: { client } } }),
+    }).then(async (response) => ((await response.json()) as { data: Found }).data.findOrCreateClient);
+  const posts = async () => {
+    const { requests } = await gateway.control<{ requests: { method: string }[] }>('GET requests');
+    return requests.filter(({ method }) => method === 'POST').length;
+  };
+  const match = { method: 'POST', path: '/v2/clients' };
+  beforeEach(async () => {
+    await gateway.control('DELETE faults');
+    await gateway.control('DELETE requests');
+  });
+
+  it('make one client, which one of them made', async () => {
+    const emails = ['same@example.org', 'Same@Example.org', 'same@example.org'];
+    const all = await Promise.all(emails.map((email) => ask({ ...newcomer, email })));
+    expect(new Set(all.map(({ client }) => client!.id)).size).toBe(1);
+    expect(all.filter(({ wasCreated }) => wasCreated)).toHaveLength(1);
+    expect(await posts()).toBe(1);
+  });
+
+  it('share a lost answer, so that none of them sends again meanwhile', async () => {
+    await gateway.control('POST faults', { match, kind: 'drop', when: 'before' });
+    const client = { ...newcomer, email: 'lost-together@example.org' };
+    const all = await Promise.all([ask(client), ask(client)]);
+    expect(all.map(({ userErrors }) => userErrors.map(({ code }) => code))).toEqual([
+      ['OUTCOME_UNKNOWN'],
+      ['OUTCOME_UNKNOWN'],
+    ]);
+    expect(await posts()).toBe(1);
+  });
+
+  it('make two clients for two values', async () => {
+    const all = await Promise.all(
+      ['one@example.org', 'two@example.org'].map((email) => ask({ ...newcomer, email })),
+    );
+    expect(all.map(({ wasCreated }) => wasCreated)).toEqual([true, true]);
+  });
+});
+
 const update = `mutation ($input: UpdateClientInput!) {
   updateClient(input: $input) { client { id name email extraEmails } userErrors { code field } }
 }`;

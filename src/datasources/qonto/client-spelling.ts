@@ -22,13 +22,38 @@ export function clientQuery(filter: ClientFilter): Query {
   };
 }
 
-/** How the bank is asked for one value, and where a client has it. */
-export function matchQuery(
-  key: ClientMatchKey,
-  value: string,
-): { query: Query; valueOf: (client: Client) => string | null } {
+/** How the bank is asked for one value, and which clients have it. */
+export interface Match {
+  /** One after the other, until there is a client. */
+  readonly queries: readonly Query[];
+  readonly has: (client: Client) => boolean;
+}
+
+/**
+ * Letter case makes no difference. In VAT and tax numbers neither do spaces, dots and hyphens; the bank compares the
+ * text as a whole, so it is asked for the compact form, then for the one given.
+ */
+export function matchOf(key: ClientMatchKey, value: string): Match {
   const { parameter, valueOf } = matchers[key];
-  return { query: { [parameter]: value.trim() }, valueOf };
+  const forms = new Set(key === 'EMAIL' ? [value.trim()] : [compact(value), value.trim()]);
+  const wanted = matchForm(key, value);
+  return {
+    queries: [...forms].map((form) => ({ [parameter]: form })),
+    has(client) {
+      const onFile = valueOf(client);
+      return onFile !== null && matchForm(key, onFile) === wanted;
+    },
+  };
+}
+
+/** The form in which two equal values are the same text. */
+export function matchForm(key: ClientMatchKey, value: string): string {
+  return (key === 'EMAIL' ? value.trim() : compact(value)).toLowerCase();
+}
+
+/** Of a number that has nothing else, the signs are kept. */
+function compact(number: string): string {
+  return number.replace(/[\s.\p{Pd}]/gu, '') || number.trim();
 }
 
 const matchers: Readonly<

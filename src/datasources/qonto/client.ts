@@ -3,7 +3,7 @@ import { GatewayError } from '../../errors.js';
 import type { Client, ClientFilter, ClientOrder } from '../../schema/client.js';
 import type { ClientMatchKey, CreateClientInput, UpdateClientInput } from '../../schema/client-input.js';
 import { type Connection, gallop } from '../paging/index.js';
-import { clientBody, clientQuery, matchQuery } from './client-spelling.js';
+import { clientBody, clientQuery, matchOf } from './client-spelling.js';
 import { type Access, connectionRequest, type ConnectionWish } from './connection.js';
 import { clientKind } from './invoice-party.js';
 import { toAddress, toBillingAddress, wireAddress, wireFlatAddress } from './postal-address.js';
@@ -96,20 +96,24 @@ export class Clients {
   }
 
   /**
-   * Clients whose value is exactly this one, letter case aside; oldest first. One request as a rule: a page without a
-   * match is no proof while there is another one.
+   * Clients that have this value, letter case aside, and in VAT and tax numbers spaces, dots and hyphens aside; oldest
+   * first. One request as a rule: a page without a match is no proof while there is another one. A number with such signs
+   * costs one more when nobody has it without them.
    *
    * @throws {GatewayError} also when a row cannot be read: it could be the one that is looked for.
    */
   async matching(key: ClientMatchKey, value: string): Promise<readonly Client[]> {
-    const { query, valueOf } = matchQuery(key, value);
-    const list = pagedList(this.access.session, clients, query, { by: 'created_at' });
-    const wanted = value.trim().toLowerCase();
-    for (let page = 1; ; page++) {
-      const { rows, nextPage } = await list.read({ direction: 'ASC', page, perPage: 100 });
-      const matches = rows.map(readable).filter((row) => valueOf(row)?.toLowerCase() === wanted);
-      if (matches.length > 0 || nextPage == null) return matches;
+    const { queries, has } = matchOf(key, value);
+    for (const query of queries) {
+      const list = pagedList(this.access.session, clients, query, { by: 'created_at' });
+      for (let page: number | null | undefined = 1; page != null;) {
+        const { rows, nextPage } = await list.read({ direction: 'ASC', page, perPage: 100 });
+        const matches = rows.map(readable).filter(has);
+        if (matches.length > 0) return matches;
+        page = nextPage == null ? null : page + 1;
+      }
     }
+    return [];
   }
 
   /** Not to be repeated: the bank takes the same client twice. Source: docs.qonto.com, create a client, read 2026-11-20. */

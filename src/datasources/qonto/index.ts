@@ -19,12 +19,14 @@ import { Transfers } from './transfer-list.js';
 
 export type { NewBeneficiary } from './beneficiary.js';
 export { attachmentFile } from './attachment-file.js';
-export type { BankFile } from './bank-file.js';
+export type { BankFile, OpenFile } from './bank-file.js';
 export type { Meter } from './call.js';
 export type { ConnectionWish, QontoSettings } from './connection.js';
 export { apiKey, bearerToken, type Credential, passThrough } from './credential.js';
 export { FileStorage } from './file-storage.js';
+export { matchForm } from './client-spelling.js';
 export { upstreamKey } from './idempotency-key.js';
+export { InFlight } from './in-flight.js';
 export type { ListRow } from './resource.js';
 export { partOf } from './supplier-invoice-answer.js';
 export { type Bill, keyedBill } from './supplier-invoice-form.js';
