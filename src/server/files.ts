@@ -1,8 +1,9 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import {
   attachmentFile,
-  type BankFile,
   type FileStorage,
+  type OpenFile,
   type QontoSession,
   type QontoSettings,
   safeFileName,
@@ -31,29 +32,38 @@ export const fileRoutes: FastifyPluginAsync<FileRoutesOptions> = async (app, opt
     const session = sessionOf(request, reply);
     return attachmentFile({ session, settings }, storage, id, signalOf(reply));
   });
-  serve(app, '/transfers/:id/proof', (id, request, reply) => transferProof(sessionOf(request, reply), id));
+  serve(app, '/transfers/:id/proof', async (id, request, reply) => {
+    const { bytes, fileName } = await transferProof(sessionOf(request, reply), id);
+    return {
+      fileName,
+      head: bytes,
+      size: bytes.length,
+      content: Readable.from([bytes], { objectMode: false }),
+    };
+  });
 };
 
 function serve(
   app: FastifyInstance,
   url: string,
-  open: (id: string, request: FastifyRequest, reply: FastifyReply) => Promise<BankFile>,
+  open: (id: string, request: FastifyRequest, reply: FastifyReply) => Promise<OpenFile>,
 ): void {
   app.get<{ Params: { id: string }; Querystring: { disposition?: unknown } }>(
     url,
     { exposeHeadRoute: false },
     async (request, reply) => {
       try {
-        const { bytes, fileName } = await open(request.params.id, request, reply);
+        const { head, size, content, fileName } = await open(request.params.id, request, reply);
         // The bytes decide: a page that somebody stored as a bill must not run under this origin.
-        const type = typeOf(bytes);
+        const type = typeOf(head);
         const isInline = request.query.disposition === 'inline' && type !== undefined;
+        if (size !== undefined) reply.header('content-length', size);
         return await reply
           .header('content-type', type ?? 'application/octet-stream')
           .header('content-disposition', disposition(isInline ? 'inline' : 'attachment', fileName ?? 'file'))
           .header('cache-control', 'no-store')
           .header('x-content-type-options', 'nosniff')
-          .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+          .send(content);
       } catch (error) {
         return sendError(reply, error);
       }

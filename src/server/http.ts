@@ -15,6 +15,10 @@ export class QuietLog extends LogController {
   override defaultErrorLog({ name, code }: NodeJS.ErrnoException, { log, id }: FastifyRequest): void {
     log.debug({ requestId: id, error: code ?? name }, 'request refused');
   }
+
+  override streamError({ name, code }: NodeJS.ErrnoException, { log, id }: FastifyRequest): void {
+    log.debug({ requestId: id, error: code ?? name }, 'file broken off');
+  }
 }
 
 /** Answers what is no HTTP, in JSON and without a line in the log: its bytes may hold a credential. */

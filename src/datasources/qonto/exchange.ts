@@ -1,4 +1,5 @@
 import type { LookupFunction } from 'node:net';
+import type { Readable } from 'node:stream';
 import { Agent, buildConnector, type Dispatcher } from 'undici';
 
 /** Real time, in milliseconds. */
@@ -33,6 +34,12 @@ export interface Reply {
   readonly bytes: Uint8Array;
   /** The same as text; decoded when it is first read. */
   readonly text: string;
+}
+
+/** The head of an answer whose body is still on its way. */
+export interface OpenReply extends Pick<Reply, 'status' | 'header'> {
+  /** Comes as fast as it is read, and fails when it does not come whole. Holds a connection until it is closed. */
+  readonly body: Readable;
 }
 
 /** No byte of the request has left: no connection could be made. For money this means: nothing happened. */
@@ -106,15 +113,41 @@ export class Exchange {
     }
   }
 
+  /**
+   * Sends a read and resolves as soon as the head of its answer is there. The time of the request and its signal go on
+   * until the body is read.
+   *
+   * @throws {NotSent | Broken} as {@link send}; once the body has begun, it is the body that fails.
+   */
+  async open(request: Request): Promise<OpenReply> {
+    const signals = [AbortSignal.timeout(request.timeoutMs), ...(request.signal ? [request.signal] : [])];
+    try {
+      const { statusCode, headers, body } = await this.#reads.request({
+        origin: request.origin,
+        path: request.target,
+        method: 'GET',
+        headers: request.headers,
+        signal: AbortSignal.any(signals),
+      });
+      // Who reads it meets the failure there; one that nobody reads any more is of no interest.
+      body.on('error', () => undefined);
+      const header = headerOf(headers);
+      if (Number(header('content-length') ?? 0) > this.#maxBytes) {
+        body.destroy();
+        throw new Broken('TOO_LARGE');
+      }
+      return { status: statusCode, header, body };
+    } catch (error) {
+      throw classify(error);
+    }
+  }
+
   async close(): Promise<void> {
     await Promise.all([this.#reads.close(), this.#writes.close()]);
   }
 
   async #reply(response: Dispatcher.ResponseData): Promise<Reply> {
-    const header = (name: string): string | undefined => {
-      const value = response.headers[name];
-      return Array.isArray(value) ? value[0] : value;
-    };
+    const header = headerOf(response.headers);
     if (Number(header('content-length') ?? 0) > this.#maxBytes) {
       response.body.on('error', () => undefined).destroy();
       throw new Broken('TOO_LARGE');
@@ -123,6 +156,13 @@ export class Exchange {
     const contentType = (header('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
     return new WholeReply(response.statusCode, contentType, header, bytes);
   }
+}
+
+function headerOf(headers: Dispatcher.ResponseData['headers']): Reply['header'] {
+  return (name) => {
+    const value = headers[name];
+    return Array.isArray(value) ? value[0] : value;
+  };
 }
 
 class WholeReply implements Reply {

@@ -1,8 +1,10 @@
 import { type LookupAddress, lookup as systemLookup } from 'node:dns';
 import { BlockList, type LookupFunction, isIPv6 } from 'node:net';
+import { Readable } from 'node:stream';
+import { bulkhead, isBulkheadRejectedError } from 'cockatiel';
 import { GatewayError } from '../../errors.js';
-import { type BankFile, fileOf } from './bank-file.js';
-import { Exchange, NotSent, type Reply } from './exchange.js';
+import { fileNameOf, type OpenFile } from './bank-file.js';
+import { Exchange, NotSent, type OpenReply } from './exchange.js';
 
 export interface FileStorageOptions {
   /** Names of hosts that may be asked, themselves and everything below: `amazonaws.com`. */
@@ -11,8 +13,12 @@ export interface FileStorageOptions {
   readonly origins?: readonly string[] | undefined;
   /** Default 20 MB. */
   readonly maxBytes?: number;
-  /** Default 30 s. */
+  /** For a whole file, as long as its reader takes. Default 60 s. */
   readonly timeoutMs?: number;
+  /** Files that are on their way at once; default 16. */
+  readonly atOnce?: number;
+  /** Files that wait for their turn; default 64. All others are `OVERLOADED`. */
+  readonly waiting?: number;
   /** Resolves names; default: the system's. */
   readonly lookup?: LookupFunction;
 }
@@ -30,35 +36,49 @@ export class FileStorage {
   readonly #public: Exchange;
   readonly #trusted: Exchange;
   readonly #timeoutMs: number;
+  readonly #gate: ReturnType<typeof bulkhead>;
 
   constructor(private readonly options: FileStorageOptions) {
     const timeouts = { connectMs: 3_000, headersMs: 15_000, bodyMs: 20_000 };
     const maxBytes = options.maxBytes ?? 20_000_000;
     this.#public = new Exchange(timeouts, maxBytes, 16, publicOnly(options.lookup ?? systemLookup));
     this.#trusted = new Exchange(timeouts, maxBytes, 16);
-    this.#timeoutMs = options.timeoutMs ?? 30_000;
+    this.#timeoutMs = options.timeoutMs ?? 60_000;
+    this.#gate = bulkhead(options.atOnce ?? 16, options.waiting ?? 64);
   }
 
   /**
    * The file behind a link of the bank; such a link dies after 30 minutes. Source: Qonto's use-case guide, 2026-11-20.
    *
-   * @throws {GatewayError} `NOT_FOUND` (`LINK_EXPIRED`: ask the bank for a new link), `UPSTREAM_CONTRACT`
+   * Resolves with its first bytes; the rest comes as fast as it is read. It takes one of a few places until its content
+   * is closed. A file above the cap breaks off.
+   *
+   * @throws {GatewayError} `OVERLOADED` (all places are taken), `NOT_FOUND` (`LINK_EXPIRED`: ask the bank for a new link), `UPSTREAM_CONTRACT`
    *   (`LINK_REFUSED`: the link points elsewhere), `UPSTREAM_UNAVAILABLE`.
    */
-  async fetch(link: string, signal?: AbortSignal): Promise<BankFile> {
+  async open(link: string, signal?: AbortSignal): Promise<OpenFile> {
     const url = URL.canParse(link) ? new URL(link) : undefined;
     const trusted = url !== undefined && (this.options.origins ?? []).includes(url.origin);
     if (url === undefined || url.username !== '' || url.password !== '' || !(trusted || this.#isStorage(url)))
-      throw new GatewayError(
-        'UPSTREAM_CONTRACT',
-        `${NAME}: the link does not point to the storage of the bank`,
-        {
-          reason: 'LINK_REFUSED',
-        },
-      );
-    const exchange = trusted ? this.#trusted : this.#public;
+      throw refused();
+    return new Promise((resolve, reject) => {
+      const whole = this.#gate.execute(async () => {
+        const { body, ...reply } = await this.#request(url, trusted ? this.#trusted : this.#public, signal);
+        const closed = new Promise((done) => body.once('close', done));
+        resolve(await begun({ body, ...reply }));
+        await closed;
+      });
+      whole.catch((error: unknown) => reject(isBulkheadRejectedError(error) ? busy() : error));
+    });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#public.close(), this.#trusted.close()]);
+  }
+
+  async #request(url: URL, exchange: Exchange, signal: AbortSignal | undefined): Promise<OpenReply> {
     const reply = await exchange
-      .send({
+      .open({
         method: 'GET',
         origin: url.origin,
         target: url.pathname + url.search,
@@ -69,11 +89,9 @@ export class FileStorage {
       .catch((error: unknown) => {
         throw failure(error);
       });
-    return read(reply);
-  }
-
-  async close(): Promise<void> {
-    await Promise.all([this.#public.close(), this.#trusted.close()]);
+    if (reply.status === 200) return reply;
+    reply.body.destroy();
+    throw unread(reply.status);
   }
 
   #isStorage({ protocol, port, hostname }: URL): boolean {
@@ -101,12 +119,46 @@ function refused(): GatewayError {
   );
 }
 
-function read(reply: Reply): BankFile {
-  const { status } = reply;
-  if (status === 200) return fileOf(reply);
+function busy(): GatewayError {
+  return new GatewayError('OVERLOADED', 'Too many files are on their way at this moment.', {
+    retryable: true,
+    retryAfterSeconds: 5,
+  });
+}
+
+/** Longest signature of a type: that of PNG. */
+const headBytes = 8;
+
+/** Reads as many bytes as tell the type. */
+async function begun({ body, header }: OpenReply): Promise<OpenFile> {
+  const chunks = body.iterator() as AsyncIterableIterator<Buffer>;
+  let head = Buffer.alloc(0);
+  try {
+    while (head.length < headBytes) {
+      const { value, done } = await chunks.next();
+      if (done === true) break;
+      head = Buffer.concat([head, value]);
+    }
+  } catch (error) {
+    throw failure(error);
+  }
+  async function* all(): AsyncGenerator<Buffer> {
+    if (head.length > 0) yield head;
+    yield* chunks;
+  }
+  const length = header('content-length');
+  return {
+    fileName: fileNameOf(header('content-disposition')),
+    head,
+    size: length === undefined ? undefined : Number(length),
+    content: Readable.from(all(), { objectMode: false }).on('close', () => body.destroy()),
+  };
+}
+
+function unread(status: number): GatewayError {
   // Storage answers 403 to an expired link and 404 while the file is not there yet. Source: Qonto's guide, 2026-11-20.
   if (status === 403 || status === 404)
-    throw new GatewayError(
+    return new GatewayError(
       'NOT_FOUND',
       `${NAME}: the link has expired or the file is not there yet (HTTP ${status})`,
       {
@@ -115,7 +167,7 @@ function read(reply: Reply): BankFile {
         upstream: { status },
       },
     );
-  throw new GatewayError('UPSTREAM_UNAVAILABLE', `${NAME}: HTTP ${status}`, {
+  return new GatewayError('UPSTREAM_UNAVAILABLE', `${NAME}: HTTP ${status}`, {
     retryable: status >= 500,
     reason: 'FILE_STORAGE',
     upstream: { status },

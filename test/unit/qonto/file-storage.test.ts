@@ -49,8 +49,9 @@ afterEach(async () => {
 });
 
 it('fetches the file of a link without any credential', async () => {
-  const file = await storage.fetch(`${origin}/a/b.pdf?signature=1`);
-  expect(Buffer.from(file.bytes).toString()).toBe('%PDF-1.7');
+  const file = await storage.open(`${origin}/a/b.pdf?signature=1`);
+  expect(Buffer.from(file.head).toString()).toBe('%PDF-1.7');
+  expect(Buffer.concat(await file.content.toArray()).toString()).toBe('%PDF-1.7');
   expect(seen).toEqual([{ url: '/a/b.pdf?signature=1', authorization: undefined }]);
 });
 
@@ -60,8 +61,8 @@ it.each([
   [302, { code: 'UPSTREAM_UNAVAILABLE', details: { retryable: false } }],
   [503, { code: 'UPSTREAM_UNAVAILABLE', details: { retryable: true } }],
 ])('says what %i means and goes nowhere else', async (status, error) => {
-  await expect(storage.fetch(`${origin}/x?status=${status}&secret=canary`)).rejects.toMatchObject(error);
-  await expect(storage.fetch(`${origin}/x?status=${status}&secret=canary`)).rejects.not.toThrow(/canary|127/);
+  await expect(storage.open(`${origin}/x?status=${status}&secret=canary`)).rejects.toMatchObject(error);
+  await expect(storage.open(`${origin}/x?status=${status}&secret=canary`)).rejects.not.toThrow(/canary|127/);
   expect(seen).toHaveLength(2);
 });
 
@@ -85,13 +86,13 @@ it.each([
   'https://evil.example\\.amazonaws.com/x',
   'http://127.0.0.1:1/x',
 ])('refuses %s before any look-up', async (link) => {
-  await expect(storage.fetch(link)).rejects.toMatchObject({ details: { reason: 'LINK_REFUSED' } });
+  await expect(storage.open(link)).rejects.toMatchObject({ details: { reason: 'LINK_REFUSED' } });
   expect(looked).toEqual([]);
   expect(connections).toBe(0);
 });
 
 it.each(Object.keys(addresses))('connects to no address inside, although %s points there', async (host) => {
-  await expect(storage.fetch(`https://${host}/x`)).rejects.toMatchObject({
+  await expect(storage.open(`https://${host}/x`)).rejects.toMatchObject({
     details: { reason: 'LINK_REFUSED' },
   });
   expect(looked).toEqual([host]);
