@@ -30,18 +30,27 @@ async function main([name, ...rest]: readonly string[]): Promise<void> {
 }
 
 function parse(recipe: Recipe, rest: readonly string[]): Given | 'help' {
-  const names = Object.keys({ ...commonOptions, ...recipe.options });
+  const known = Object.entries({ ...commonOptions, ...recipe.options });
   try {
     const { values, positionals } = parseArgs({
       args: [...rest],
       allowPositionals: recipe.operands !== undefined,
       options: {
         help: { type: 'boolean', short: 'h' },
-        ...Object.fromEntries(names.map((name) => [name, { type: 'string' }] as const)),
+        ...Object.fromEntries(
+          known.map(([name, { value }]) => [name, { type: value === undefined ? 'boolean' : 'string' }]),
+        ),
       },
     });
     if (values['help'] === true) return 'help';
-    return { options: values as Given['options'], operands: positionals };
+    const entries = Object.entries(values as Readonly<Record<string, string | boolean | undefined>>);
+    return {
+      options: Object.fromEntries(
+        entries.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+      ),
+      flags: new Set(entries.flatMap(([name, value]) => (value === true ? [name] : []))),
+      operands: positionals,
+    };
   } catch (error) {
     throw new Stop(`${(error as Error).message}\n\n${helpFor(recipe)}`, 2);
   }
@@ -60,7 +69,8 @@ function overview(): string {
 
 function helpFor({ name, summary, operands, notes, options }: Recipe): string {
   const rows = Object.entries({ ...options, ...commonOptions }).map(
-    ([option, { value, help }]) => [`--${option} ${value}`, help] as const,
+    ([option, { value, help }]) =>
+      [value === undefined ? `--${option}` : `--${option} ${value}`, help] as const,
   );
   const width = Math.max(...rows.map(([left]) => left.length));
   return [

@@ -13,15 +13,17 @@ export interface Recipe {
   run(gateway: Gateway, given: Given): Promise<void>;
 }
 
-/** An option with a value: `--since 2026-01-01T00:00:00Z`. */
+/** An option with a value, `--since 2026-01-01T00:00:00Z`, or without one, `--without-imported`. */
 export interface Option {
-  /** Stands for the value in the help, e.g. `<moment>`. */
-  readonly value: string;
+  /** Stands for the value in the help, e.g. `<moment>`; left out of an option that is given or not. */
+  readonly value?: string;
   readonly help: string;
 }
 
 export interface Given {
   readonly options: Readonly<Record<string, string | undefined>>;
+  /** The options without a value that were given. */
+  readonly flags: ReadonlySet<string>;
   readonly operands: readonly string[];
 }
 

@@ -11,6 +11,8 @@ import { type KeptRow, RowFile } from './row-file.js';
 export interface Source {
   /** What the rows are called, e.g. `transaction(s)`. */
   readonly rowsAre: string;
+  /** Rows that are not asked for; a folder keeps to it, or rows would be missed for good. */
+  readonly leavesOut?: string | null;
   /** The lists to walk, with their first pages where these came along. */
   begin(since: string): Promise<readonly { readonly id: string; readonly page?: SourcePage }[]>;
   page(list: string, since: string, after: string | null): Promise<SourcePage>;
@@ -57,6 +59,9 @@ export async function sync(
   await mkdir(files, { recursive: true });
   let state = ((await readJson(statePath)) as State | undefined) ?? newState;
   const since = startOf(state, options['since']);
+  const leavesOut = source.leavesOut ?? null;
+  if (state !== newState && (state.leavesOut ?? null) !== leavesOut)
+    throw new Stop(`${folder} was begun with other options: give the same again, or another --out.`, 2);
 
   const names = new FileNames();
   const rows = await RowFile.open(join(folder, 'rows.ndjson'), state.rowBytes, (row) => {
@@ -64,7 +69,7 @@ export async function sync(
   });
   for (const [id, file] of Object.entries(state.names)) names.keep(id, file);
   const save = (change: Partial<State>): Promise<void> => {
-    state = { ...state, ...change, rowBytes: rows.length };
+    state = { ...state, ...change, ...(leavesOut !== null && { leavesOut }), rowBytes: rows.length };
     return replaceFile(statePath, `${JSON.stringify(state, null, 2)}\n`);
   };
   const noteNames = () => save({ names: { ...state.names, ...names.unsettled } });
@@ -117,6 +122,7 @@ export function present<Row>(rows: readonly (Row | null)[] | null | undefined): 
 /** What is kept between runs. `rowBytes` is how much of rows.ndjson counts. */
 interface State {
   readonly since: string | null;
+  readonly leavesOut?: string | null;
   readonly rowBytes: number;
   /** The walk that was not finished. */
   readonly walk: Walk | null;

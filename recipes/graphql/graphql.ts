@@ -683,7 +683,8 @@ export type FindPayeeQuery = {
 };
 
 export type VerifyPayeeMutationVariables = Exact<{
-  beneficiaryId: string | number;
+  name: string;
+  iban: string;
 }>;
 
 export type VerifyPayeeMutation = {
@@ -691,6 +692,7 @@ export type VerifyPayeeMutation = {
     idempotencyKey: string | null;
     verification: {
       match: PayeeMatch;
+      rawMatch: string | null;
       matchedName: string | null;
       isDegraded: boolean;
       proofToken: string;
@@ -902,6 +904,7 @@ export type SyncClientInvoicesQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
   withLinks?: boolean | null | undefined;
+  includeImported?: boolean | null | undefined;
 }>;
 
 export type SyncClientInvoicesQuery = {
@@ -1485,10 +1488,11 @@ export const FindPayeeDocument = new TypedDocumentString(
 ) as unknown as TypedDocumentString<FindPayeeQuery, FindPayeeQueryVariables>;
 export const VerifyPayeeDocument = new TypedDocumentString(
   `
-    mutation VerifyPayee($beneficiaryId: ID!) {
-  verifyPayee(input: {payee: {beneficiaryId: $beneficiaryId}}) {
+    mutation VerifyPayee($name: String!, $iban: IBAN!) {
+  verifyPayee(input: {payee: {account: {name: $name, iban: $iban}}}) {
     verification {
       match
+      rawMatch
       matchedName
       isDegraded
       proofToken
@@ -1505,7 +1509,7 @@ export const VerifyPayeeDocument = new TypedDocumentString(
     field
   }
 }`,
-  { hash: 'sha256:78f291711490dcbff58926023e3b7266023e4488ca882eb3effd1b4d3673c1e4' },
+  { hash: 'sha256:435d37f8bbc14ee8a7f85ba4bff44acc566c8e7cf1397a9b5215632f0447dd29' },
 ) as unknown as TypedDocumentString<VerifyPayeeMutation, VerifyPayeeMutationVariables>;
 export const CreateTransferDocument = new TypedDocumentString(
   `
@@ -1633,11 +1637,11 @@ export const TransferStatusDocument = new TypedDocumentString(
 ) as unknown as TypedDocumentString<TransferStatusQuery, TransferStatusQueryVariables>;
 export const SyncClientInvoicesDocument = new TypedDocumentString(
   `
-    query SyncClientInvoices($since: DateTime!, $first: Int = 99, $after: String, $withLinks: Boolean = true) {
+    query SyncClientInvoices($since: DateTime!, $first: Int = 99, $after: String, $withLinks: Boolean = true, $includeImported: Boolean = true) {
   clientInvoices(
     first: $first
     after: $after
-    filter: {updatedAt: {from: $since}, includeImported: true}
+    filter: {updatedAt: {from: $since}, includeImported: $includeImported}
     orderBy: {field: CREATED_AT, direction: ASC}
   ) {
     nodes {
@@ -1676,7 +1680,7 @@ export const SyncClientInvoicesDocument = new TypedDocumentString(
   }
 }
     `,
-  { hash: 'sha256:5d8fda3697ed41d043a677ea5e975b31b700b3239f6858b465d7f576bb529fea' },
+  { hash: 'sha256:468d0d277c9be9ea98c0be64910685509eb09975eda195b9b04ee252378fea18' },
 ) as unknown as TypedDocumentString<SyncClientInvoicesQuery, SyncClientInvoicesQueryVariables>;
 export const SyncSupplierInvoicesDocument = new TypedDocumentString(
   `

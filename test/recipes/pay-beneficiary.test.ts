@@ -1,3 +1,6 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 import { apiCalls, callsOf, RecipeRunner } from '../support/recipe.js';
 
@@ -5,6 +8,8 @@ jest.setTimeout(120_000);
 
 let gateway: TestGateway;
 let recipes: RecipeRunner;
+let folder: string;
+let state: string;
 beforeAll(async () => {
   recipes = new RecipeRunner();
   const sizes = { transactions: 1, clientInvoices: 1, supplierInvoices: 1 };
@@ -14,32 +19,66 @@ afterAll(async () => {
   await gateway.close();
   recipes.close();
 });
-beforeEach(() => gateway.control('POST reset', {}));
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'pay-'));
+  state = join(folder, 'payment.json');
+  await gateway.control('POST reset', {});
+});
+afterEach(() => rmSync(folder, { recursive: true }));
 
 const admin = 'FR7616798000010000005663951';
 const invoice = ['--amount', '1100.50', '--reference', 'Invoice payment INV-001'];
 const pay = (...more: string[]) =>
-  recipes.run(['pay-beneficiary', '--url', `${gateway.url}/graphql`, ...invoice, ...more]);
+  recipes.run(['pay-beneficiary', '--url', `${gateway.url}/graphql`, '--state', state, ...invoice, ...more]);
+const kept = () => JSON.parse(readFileSync(state, 'utf8')) as { key: string; sentAt: string | null };
+const asked = async () =>
+  apiCalls(await callsOf(gateway)).map(({ method, path, query }) =>
+    method === 'GET'
+      ? `${method} ${path}?${decodeURIComponent(query).replace(/^\?/, '')}`
+      : `${method} ${path}`,
+  );
 const ledger = async () =>
   (await gateway.control<{ transfers: { transfer_id: string; amount: string }[] }>('GET transfers'))
     .transfers;
 const key = '01980f5e-7c00-7000-8000-0000000000';
 
-it("pays as the guide's script does, and once when it is run again with its key", async () => {
+const threeRequests = [
+  expect.stringMatching(/^GET \/v2\/sepa\/beneficiaries\?/),
+  'POST /v2/sepa/verify_payee',
+  'POST /v2/sepa/transfers',
+];
+
+it("pays as the guide's script does, with its three requests", async () => {
+  const account = await mainAccount();
   await gateway.control('DELETE requests');
-  const ended = await pay('--iban', admin, '--key', `${key}01`);
+  const ended = await pay('--iban', admin, '--account', account);
   expect(ended).toMatchObject({ code: 0, problems: '' });
+  expect(await asked()).toEqual(threeRequests);
   const [transfer, ...others] = await ledger();
   expect(others).toEqual([]);
+  expect(transfer).toMatchObject({ amount: '1100.50' });
   expect(ended.lines).toEqual([
     expect.stringMatching(/^Found beneficiary: Admin \([0-9a-f-]{36}\)$/),
-    `Key of this payment: ${key}01`,
-    'Verification result: MATCH',
+    'Verification result: MATCH_RESULT_MATCH',
+    expect.stringMatching(
+      /^Key of this payment: [0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    ),
     `Transfer created: ${transfer?.transfer_id} — status: pending`,
   ]);
-  const writes = apiCalls(await callsOf(gateway)).filter(({ method }) => method === 'POST');
-  expect(writes.map(({ path }) => path)).toEqual(['/v2/sepa/verify_payee', '/v2/sepa/transfers']);
+  expect(existsSync(state)).toBe(false);
+});
 
+it('needs one request more to find the main account', async () => {
+  await gateway.control('DELETE requests');
+  expect(await pay('--iban', admin)).toMatchObject({ code: 0 });
+  const calls = await asked();
+  expect(calls).toHaveLength(4);
+  expect(calls.filter((call) => !call.startsWith('GET /v2/bank_accounts?'))).toEqual(threeRequests);
+});
+
+it('pays once when it is run again with a key of the caller', async () => {
+  await pay('--iban', admin, '--key', `${key}01`);
+  const [transfer] = await ledger();
   const again = await pay('--iban', admin, '--key', `${key}01`);
   expect(again.lines.at(-1)).toBe(`Transfer made before: ${transfer?.transfer_id} — status: pending`);
   expect(await ledger()).toHaveLength(1);
@@ -48,11 +87,53 @@ it("pays as the guide's script does, and once when it is run again with its key"
 it('is one payment when the answer of the bank is lost', async () => {
   const match = { method: 'POST', path: '/v2/sepa/transfers' };
   await gateway.control('POST faults', { kind: 'drop', when: 'after', match, times: 1 });
-  const ended = await pay('--iban', admin, '--key', `${key}02`);
-  const again = ended.code === 0 ? ended : await pay('--iban', admin, '--key', `${key}02`);
+  const ended = await pay('--iban', admin);
+  const again = ended.code === 0 ? ended : await pay('--iban', admin);
   const [transfer, ...others] = await ledger();
   expect(others).toEqual([]);
   expect(again.lines.at(-1)).toContain(String(transfer?.transfer_id));
+  expect(existsSync(state)).toBe(false);
+});
+
+it('goes on with the same key after it was killed, and lets no other payment take its place', async () => {
+  const match = { method: 'POST', path: '/v2/sepa/transfers' };
+  await gateway.control('POST faults', { kind: 'drop', when: 'after', match, times: 1 });
+  const account = await mainAccount();
+  const started = recipes.run(
+    ['pay-beneficiary', '--url', `${gateway.url}/graphql`, '--state', state, ...invoice].concat(
+      '--iban',
+      admin,
+      '--account',
+      account,
+    ),
+    // Its answer is lost, so it waits for ten seconds before it asks again.
+    5_000,
+  );
+  expect(await started).toMatchObject({ code: null });
+  const { key: first, sentAt } = kept();
+  expect(sentAt).not.toBeNull();
+
+  const other = await pay('--iban', admin, '--account', account, '--amount', '7.00');
+  expect(other).toMatchObject({ code: 2, lines: [] });
+  expect(other.problems).toContain('holds another payment, whose outcome is unknown');
+  expect(kept().key).toBe(first);
+
+  const again = await pay('--iban', admin, '--account', account);
+  expect(again.code).toBe(0);
+  expect(again.lines).toContain(`Key of this payment: ${first}`);
+  expect(await ledger()).toHaveLength(1);
+  expect(existsSync(state)).toBe(false);
+});
+
+it('sends nothing when the bank may have forgotten the key', async () => {
+  const account = await mainAccount();
+  const wanted = { iban: admin, amount: '1100.50', reference: 'Invoice payment INV-001', account };
+  const sentAt = new Date(Date.now() - 26 * 60_000).toISOString();
+  writeFileSync(state, JSON.stringify({ wanted, key: `${key}03`, sentAt }));
+  await gateway.control('DELETE requests');
+  expect(await pay('--iban', admin, '--account', account)).toMatchObject({ code: 3 });
+  expect(await asked()).toEqual([]);
+  expect(kept().key).toBe(`${key}03`);
 });
 
 it('pays nobody when the name does not match', async () => {
@@ -63,9 +144,12 @@ it('pays nobody when the name does not match', async () => {
   for (const { iban } of data.beneficiaries.nodes) {
     const ended = await pay('--iban', iban, '--account', await mainAccount());
     codes.push(ended.code);
-    const mismatched = ended.lines.some((line) => /^Verification result: (?!MATCH$)/.test(line));
+    const mismatched = ended.lines.some((line) => /^Verification result: (?!MATCH_RESULT_MATCH$)/.test(line));
     expect(mismatched).toBe(ended.code === 1);
-    if (mismatched) break;
+    if (!mismatched) continue;
+    expect(ended.problems).toMatch(/^No transfer was sent, /);
+    expect(kept().sentAt).toBeNull();
+    break;
   }
   expect(codes.at(-1)).toBe(1);
   expect(await ledger()).toHaveLength(codes.length - 1);
