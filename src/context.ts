@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createLoaders, type Loaders } from './datasources/loaders.js';
-import { IntentMemory, Payments } from './datasources/payments/index.js';
+import {
+  MemoryStore,
+  MoneyProtocol,
+  Payments,
+  Principals,
+  type Store,
+} from './datasources/payments/index.js';
 import {
   InFlight,
   type Meter,
@@ -28,16 +35,25 @@ export interface Desk {
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   readonly randomBytes: (size: number) => Uint8Array;
-  readonly memory: IntentMemory;
+  readonly protocol: MoneyProtocol;
+  readonly principals: Principals;
   /** Clients that are being found or made, by caller and value: two equal calls must not make two. */
   readonly clientsInFlight: InFlight<FindOrCreateClientPayload>;
 }
 
-export function createDesk(clock: () => number = Date.now): Desk {
+/** @param store Default: in memory, which begins now. */
+export function createDesk(clock: () => number = Date.now, store: Store = new MemoryStore(clock)): Desk {
+  const protocol = new MoneyProtocol({
+    store,
+    elapsedMs: () => performance.now(),
+    random: Math.random,
+    sleep: (ms, signal) => delay(ms, undefined, signal === undefined ? {} : { signal }),
+  });
   return {
     clock,
     randomBytes,
-    memory: new IntentMemory(clock),
+    protocol,
+    principals: new Principals(),
     clientsInFlight: new InFlight(isDoneOrUnclear),
   };
 }
@@ -46,7 +62,7 @@ export function createContext(session: QontoSession, settings: QontoSettings, de
   const qonto = new Qonto(session, settings);
   const payments = new Payments({
     ...desk,
-    principal: session.principal,
+    principal: () => desk.principals.of(session, async () => (await qonto.organizations.own()).id),
     sleep: (ms) => qonto.scaSessions.pause(ms),
     look: (sessionToken) => qonto.scaSessions.look(sessionToken),
   });

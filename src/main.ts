@@ -11,6 +11,7 @@ import {
   passThrough,
   QontoTransport,
 } from './datasources/qonto/index.js';
+import { MemoryStore } from './datasources/payments/index.js';
 import { startSimulator } from './datasources/simulator/index.js';
 import { GatewayError } from './errors.js';
 import { RefreshTokenFile } from './refresh-token-file.js';
@@ -35,6 +36,8 @@ const app = await createGateway({
   cursorSecret: config.cursorSecret,
   graphiql: config.graphiql,
   logger,
+  // A bank that was born with this process has been sent nothing before.
+  ...(config.access.mode === 'simulator' && { paymentStore: new MemoryStore(Date.now, 0) }),
 });
 const address = await app.listen({ host: config.host, port: config.port }).catch(exitWhenTaken('PORT'));
 process.stdout.write(`${greeting(config, address, origin)}\n`);
@@ -88,7 +91,7 @@ function credentials(
   bank: QontoTransport,
 ): (authorization: string | undefined) => Credential {
   if (access.mode === 'simulator') {
-    const demo = bearerToken('demo-token');
+    const demo = bearerToken('demo-token', 'demo');
     return (authorization) => (authorization === undefined ? demo : passThrough(authorization));
   }
   if (access.mode === 'pass-through') {
@@ -109,7 +112,7 @@ function ownCredential(
   bank: QontoTransport,
 ) {
   if (config.kind === 'api-key') return apiKey(config.slug, config.secretKey);
-  if (config.kind === 'access-token') return bearerToken(config.accessToken);
+  if (config.kind === 'access-token') return bearerToken(config.accessToken, 'own');
   if (config.refreshTokenFile === undefined) {
     logger.warn(
       'QONTO_REFRESH_TOKEN_FILE is not set: the bank must be asked for a new consent after a restart',

@@ -1,6 +1,5 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import type { Context } from '../context.js';
-import { upstreamKey } from '../datasources/qonto/index.js';
 import { CreateBeneficiaryInput } from '../schema/beneficiary-input.js';
 import { CreateBeneficiaryPayload } from '../schema/beneficiary-payload.js';
 import { Beneficiary } from '../schema/beneficiary.js';
@@ -33,16 +32,19 @@ export class BeneficiaryCreateResolver {
     const result = await payments.perform({
       operation: 'beneficiary',
       key,
-      fingerprint: JSON.stringify(payee),
+      wish: payee,
       confirmation: confirmationOf(sca),
       waitSeconds: sca?.waitSeconds ?? 0,
-      isRepeatable: true,
       prepare: async () => payee,
-      send: (_, confirmation) =>
-        qonto.beneficiaries.create(payee, upstreamKey('beneficiary', key), confirmation),
-      isAnswerTo: (row: Beneficiary) =>
+      send: (order, upstreamKey, confirmation) =>
+        qonto.beneficiaries.create(order, upstreamKey, confirmation),
+      isAnswer: (row: Beneficiary) =>
         (row.iban === null || row.iban === payee.iban) &&
         (row.name === null || isSameText(row.name, payee.name)),
+      find: async () => {
+        const found = await qonto.beneficiaries.byIban(payee.iban);
+        return found === null ? 'NONE' : { found };
+      },
     });
     return payloadOf(tell(result, renames), payee.iban);
   }

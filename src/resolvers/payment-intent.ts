@@ -4,7 +4,7 @@ import {
   type NewBeneficiary,
   type PaymentOrder,
   type Qonto,
-  upstreamKey,
+  withMarker,
 } from '../datasources/qonto/index.js';
 import type { NewBeneficiaryInput } from '../schema/beneficiary-input.js';
 import type { PayeeVerification } from '../schema/payee-verification.js';
@@ -19,8 +19,8 @@ export interface CheckedOrder {
   readonly verification: PayeeVerification | null;
 }
 
-/** The parts in which the two ways to pay differ. */
-export type PaymentSteps = Pick<Intent<CheckedOrder, Transfer>, 'prepare' | 'isRepeatable'>;
+/** What the two ways to pay differ in. */
+export type PreparePayment = () => Promise<CheckedOrder>;
 
 /**
  * A payment as an intent. Both ways to pay share their keys, so that no key pays twice by another way; the proof of
@@ -30,20 +30,22 @@ export function paymentIntent(
   qonto: Qonto,
   input: PaymentInput,
   payee: PaymentOrder['payee'],
-  { prepare, isRepeatable }: PaymentSteps,
+  prepare: PreparePayment,
 ): Intent<CheckedOrder, Transfer> {
   const { proofToken: _, ...meant } = orderOf(input, payee, '');
   return {
     operation: 'transfer',
     key: input.idempotencyKey,
-    fingerprint: JSON.stringify(meant),
+    wish: meant,
     confirmation: confirmationOf(input.sca),
     waitSeconds: input.sca?.waitSeconds ?? 0,
-    isRepeatable,
-    prepare,
-    send: ({ order }, confirmation) =>
-      qonto.transfers.create(order, upstreamKey('transfer', input.idempotencyKey), confirmation),
-    isAnswerTo: (transfer, { order }, isNew) => isTransferOf(transfer, order, isNew),
+    prepare: async (marker) => {
+      const { order, verification } = await prepare();
+      return { order: { ...order, note: withMarker(order.note, marker) }, verification };
+    },
+    send: ({ order }, upstreamKey, confirmation) => qonto.transfers.create(order, upstreamKey, confirmation),
+    isAnswer: (transfer, isNew) => isTransferOf(transfer, meant, isNew),
+    find: (marker, lookBackMs) => qonto.transfers.find(marker, lookBackMs),
   };
 }
 
@@ -90,7 +92,7 @@ export function isSameText(one: string, other: string): boolean {
  * is another one (docs.qonto.com, idempotent requests, read 2026-11-20); what it leaves out proves nothing. A day may be
  * moved to one on which banks work, so of a new transfer it proves nothing either.
  */
-function isTransferOf(transfer: Transfer, order: PaymentOrder, isNew: boolean): boolean {
+function isTransferOf(transfer: Transfer, order: Omit<PaymentOrder, 'proofToken'>, isNew: boolean): boolean {
   const { payee } = order;
   return (
     centsOf(transfer.amount.value) === centsOf(order.amount) &&

@@ -29,11 +29,13 @@ export function tell<Row>(result: Result<unknown, Row>, renames: Renames): Told<
         scaChallenge: { ...result.challenge, pollAfterSeconds },
       };
     case 'UNKNOWN': {
-      const { retryAfterSeconds, upstream } = result;
+      const { retryAfterSeconds, isInProgress, upstream } = result;
       const userErrors = [
-        userError('OUTCOME_UNKNOWN', unknownOutcome(retryAfterSeconds), null, {
-          traceId: upstream.traceId,
-        }),
+        isInProgress
+          ? userError('IN_PROGRESS', inProgress(retryAfterSeconds), null)
+          : userError('OUTCOME_UNKNOWN', unknownOutcome(retryAfterSeconds), null, {
+              traceId: upstream.traceId,
+            }),
       ];
       return { ...nothing, outcome: Outcome.UNKNOWN, retryAfterSeconds, userErrors };
     }
@@ -58,10 +60,12 @@ const nothing = {
   userErrors: [] as UserError[],
 };
 
-function unknownOutcome(retryAfterSeconds: number | null): string {
-  return retryAfterSeconds === null
-    ? 'Whether this was done is unknown, and it is too long ago to ask again under this key. Look for it in the list; only if it is not there, send it with a new key.'
-    : `Whether this was done is unknown, as the answer of the bank was lost. In ${retryAfterSeconds} seconds send the same input with the same key: it is not done twice. After 25 minutes look for it in the list instead.`;
+function unknownOutcome(retryAfterSeconds: number): string {
+  return `Whether this was done is not known yet. In ${retryAfterSeconds} seconds send the same input with the same key: it is not done twice.`;
+}
+
+function inProgress(retryAfterSeconds: number): string {
+  return `Another request with this key is at work. In ${retryAfterSeconds} seconds send the same input with the same key: it is not done twice.`;
 }
 
 function refusalErrors(
@@ -78,6 +82,14 @@ function refusalErrors(
           'The account holder did not confirm, or not in time, or something else. Start over without `sca.sessionToken`.',
           ['input', 'sca', 'sessionToken'],
           { code: why.upstream.codes?.[0], traceId: why.upstream.traceId },
+        ),
+      ];
+    case 'KEY_TOO_OLD':
+      return [
+        userError(
+          'INVALID',
+          'This key is too old to be sent, and nothing was done under it: take a new key. A key is good for 25 minutes.',
+          ['input', 'idempotencyKey'],
         ),
       ];
     case 'KEY_REUSED':

@@ -40,10 +40,10 @@ export class PaymentResolver {
       newBeneficiary == null
         ? { beneficiaryId: beneficiaryId! }
         : { newBeneficiary: payeeOf(newBeneficiary) };
-    const intent = paymentIntent(qonto, input, payee, {
-      prepare: async () => ({ order: orderOf(input, payee, input.proofToken), verification: null }),
-      isRepeatable: true,
-    });
+    const intent = paymentIntent(qonto, input, payee, async () => ({
+      order: orderOf(input, payee, input.proofToken),
+      verification: null,
+    }));
     return payloadOf(tell(await payments.perform(intent), transferRenames));
   }
 
@@ -61,14 +61,8 @@ export class PaymentResolver {
     refuseSecondPayment(info);
     const problems = payBeneficiaryProblems(input, context.desk.clock());
     if (problems.length > 0) return { ...payloadOf(rejected(problems)), verification: null };
-    const intent = paymentIntent(
-      context.qonto,
-      input,
-      { beneficiaryId: input.beneficiaryId },
-      {
-        prepare: () => checkedOrder(context, input),
-        isRepeatable: false,
-      },
+    const intent = paymentIntent(context.qonto, input, { beneficiaryId: input.beneficiaryId }, () =>
+      checkedOrder(context, input),
     );
     try {
       const result = await context.payments.perform(intent);

@@ -19,6 +19,7 @@ import type {
   QontoSettings,
   QontoTransport,
 } from '../datasources/qonto/index.js';
+import type { Store } from '../datasources/payments/index.js';
 import { GatewayError } from '../errors.js';
 import { limitedBody, maxBodyBytes } from './body-limit.js';
 import { costExtension } from './cost.js';
@@ -43,6 +44,8 @@ export interface GatewayOptions {
   /** Time of day in milliseconds since 1970. Default `Date.now`. */
   readonly clock?: () => number;
   readonly patience?: Partial<Patience>;
+  /** What was paid under which key. Default: in memory, which begins now. */
+  readonly paymentStore?: Store;
 }
 
 /** How long the gateway waits for what a caller sends, in milliseconds of real time. */
@@ -57,7 +60,7 @@ export interface Patience {
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
   const { transport, logger } = options;
   const settings: QontoSettings = { cursorSecret: options.cursorSecret, caps: new Map() };
-  const desk = createDesk(options.clock);
+  const desk = createDesk(options.clock, options.paymentStore);
   const schema = await buildGatewaySchema();
   const { requestMs, silenceMs }: Patience = { requestMs: 30_000, silenceMs: 5_000, ...options.patience };
   const app = Fastify({

@@ -1,5 +1,5 @@
 import { startGateway, type TestGateway } from '../support/gateway.js';
-import { Payer, posts } from '../support/payer.js';
+import { looks, Payer, posts } from '../support/payer.js';
 
 let gateway: TestGateway;
 let payer: Payer;
@@ -26,50 +26,108 @@ const faults: [string, object, boolean][] = [
   ['an equal call that is still at work (409)', { kind: 'concurrent', status: 409 }, false],
 ];
 
-it.each(faults)('does not call %s a failure, and pays once when asked again', async (_, fault, isDone) => {
-  const before = await payer.ledger();
-  const input = payer.payment();
-  await strike(fault);
-  const first = await payer.pay(input);
-  expect(first.errors).toEqual([]);
-  expect(first.data.payBeneficiary).toMatchObject({
-    outcome: 'UNKNOWN',
-    transfer: null,
-    retryAfterSeconds: 10,
-    verification: { match: 'MATCH' },
-    userErrors: [
-      { code: 'OUTCOME_UNKNOWN', field: null, message: expect.stringContaining('10 seconds') as string },
-    ],
-  });
-  expect(posts(first.calls)).toHaveLength(1);
-  expect((await payer.ledger()).length - before.length).toBe(isDone ? 1 : 0);
+it.each(faults.filter(([, , isDone]) => isDone))(
+  'looks for the payment after %s, finds it, and pays nothing more',
+  async (_, fault) => {
+    const before = await payer.ledger();
+    const input = payer.payment();
+    await strike(fault);
+    const first = await payer.pay(input);
+    const { outcome, transfer, verification, userErrors } = first.data.payBeneficiary;
+    expect([outcome, verification?.match, userErrors]).toEqual(['CREATED', 'MATCH', []]);
+    expect([posts(first.calls).length, looks(first.calls).length]).toEqual([1, 1]);
+    expect(await payer.ledger()).toEqual([...before, transfer!.id]);
+    const second = await payer.pay(input);
+    expect(second.data.payBeneficiary).toMatchObject({
+      outcome: 'REPLAYED',
+      transfer: { id: transfer!.id },
+    });
+    expect(second.calls).toEqual([]);
+  },
+);
 
-  await gateway.control('POST clock', { advanceSeconds: 10 });
-  const second = await payer.pay(input);
-  expect(second.calls).toEqual(['POST /v2/sepa/transfers']);
-  const { outcome, transfer } = second.data.payBeneficiary;
-  expect(outcome).toBe(isDone ? 'REPLAYED' : 'CREATED');
-  expect(await payer.ledger()).toEqual([...before, transfer!.id]);
+it.each(faults.filter(([, , isDone]) => !isDone))(
+  'does not call %s a failure, and pays only when it is certain that nothing was done',
+  async (_, fault) => {
+    const before = await payer.ledger();
+    const input = payer.payment();
+    await strike(fault);
+    const first = await payer.pay(input);
+    expect(first.errors).toEqual([]);
+    expect(first.data.payBeneficiary).toMatchObject({
+      outcome: 'UNKNOWN',
+      transfer: null,
+      retryAfterSeconds: 240,
+      verification: { match: 'MATCH' },
+      userErrors: [
+        { code: 'OUTCOME_UNKNOWN', field: null, message: expect.stringContaining('240 seconds') as string },
+      ],
+    });
+    expect([posts(first.calls).length, looks(first.calls).length]).toEqual([1, 1]);
 
-  const third = await payer.pay(input);
-  expect(third.data.payBeneficiary).toMatchObject({ outcome: 'REPLAYED', transfer: { id: transfer!.id } });
-  expect(third.calls).toEqual([]);
-});
+    await gateway.control('POST clock', { advanceSeconds: 120 });
+    const early = await payer.pay(input);
+    expect(early.data.payBeneficiary.outcome).toBe('UNKNOWN');
+    expect([posts(early.calls).length, looks(early.calls).length]).toEqual([0, 1]);
+    expect(await payer.ledger()).toEqual(before);
+
+    await gateway.control('POST clock', { advanceSeconds: 121 });
+    const late = await payer.pay(input);
+    expect(late.data.payBeneficiary).toMatchObject({ outcome: 'CREATED', verification: { match: 'MATCH' } });
+    expect([posts(late.calls).length, looks(late.calls).length]).toEqual([1, 1]);
+    expect(await payer.ledger()).toEqual([...before, late.data.payBeneficiary.transfer!.id]);
+  },
+);
 
 it('does not take a no for a no while an earlier try may have been a yes', async () => {
   const before = await payer.ledger();
   const input = payer.payment();
-  await strike({ kind: 'drop', when: 'after' });
+  await strike({ kind: 'drop', when: 'before' });
   await payer.pay(input);
-  await strike({ kind: 'status', status: 422 });
-  const second = await payer.pay(input);
-  expect(second.data.payBeneficiary).toMatchObject({
-    outcome: 'UNKNOWN',
-    userErrors: [{ code: 'OUTCOME_UNKNOWN' }],
+  for (const fault of [{ kind: 'status', status: 422 }, { kind: 'tooManyRequests' }]) {
+    await gateway.control('POST clock', { advanceSeconds: 241 });
+    await strike(fault);
+    const { data, calls } = await payer.pay(input);
+    expect(posts(calls)).toHaveLength(1);
+    expect(data.payBeneficiary).toMatchObject({
+      outcome: 'UNKNOWN',
+      userErrors: [{ code: 'OUTCOME_UNKNOWN' }],
+    });
+  }
+  expect(await payer.ledger()).toEqual(before);
+});
+
+it('pays nothing while the list cannot be looked at', async () => {
+  const input = payer.payment();
+  await strike({ kind: 'drop', when: 'before' });
+  await payer.pay(input);
+  await gateway.control('POST clock', { advanceSeconds: 241 });
+  await gateway.control('POST faults', {
+    kind: 'status',
+    status: 501,
+    match: { method: 'GET' },
+    times: null,
   });
-  await strike({ kind: 'tooManyRequests' });
-  expect((await payer.pay(input)).data.payBeneficiary.outcome).toBe('UNKNOWN');
-  expect(await payer.ledger()).toHaveLength(before.length + 1);
+  const { data, calls } = await payer.pay(input);
+  expect(data.payBeneficiary.outcome).toBe('UNKNOWN');
+  expect(posts(calls)).toEqual([]);
+});
+
+it('says for good that nothing was done when the key has become too old', async () => {
+  const before = await payer.ledger();
+  const input = payer.payment();
+  await strike({ kind: 'drop', when: 'before' });
+  await payer.pay(input);
+  await gateway.control('POST clock', { advanceSeconds: 26 * 60 });
+  for (const requests of [1, 0]) {
+    const { data, calls } = await payer.pay(input);
+    expect(data.payBeneficiary).toMatchObject({
+      outcome: 'REJECTED',
+      userErrors: [{ code: 'INVALID', field: ['input', 'idempotencyKey'] }],
+    });
+    expect([posts(calls).length, looks(calls).length]).toEqual([0, requests]);
+  }
+  expect(await payer.ledger()).toEqual(before);
 });
 
 it('says plainly that nothing was sent when the bank asks to slow down', async () => {
@@ -116,7 +174,7 @@ it.each([
 
 it('refuses another payment under the key of one whose outcome is unknown', async () => {
   const input = payer.payment();
-  await strike({ kind: 'drop', when: 'after' });
+  await strike({ kind: 'drop', when: 'before' });
   await payer.pay(input);
   const { data, calls } = await payer.pay({ ...input, reference: 'Something else' });
   expect(data.payBeneficiary).toMatchObject({
@@ -136,43 +194,4 @@ it('lets a key be used again after a definite no', async () => {
   });
   const second = await payer.pay({ ...input, attachmentIds: [] });
   expect(second.data.payBeneficiary.outcome).toBe('CREATED');
-});
-
-describe('after a restart, when only the bank remembers', () => {
-  /** Another caller's memory is empty; the key at the bank is the same. */
-  const afterRestart = { authorization: 'Bearer another-token' };
-  const pay = (input: object) =>
-    gateway.ask<{
-      payBeneficiary: { outcome: string; transfer: { id: string } | null; existingTransfer: object | null };
-    }>(
-      `mutation ($input: PayBeneficiaryInput!) {
-        payBeneficiary(input: $input) { outcome transfer { id } existingTransfer { id } userErrors { code } }
-      }`,
-      { input },
-      afterRestart,
-    );
-  beforeAll(() => gateway.control('POST credentials', afterRestart));
-
-  it('tells the same payment again as what it is', async () => {
-    const input = payer.payment();
-    const { id } = (await payer.pay(input)).data.payBeneficiary.transfer!;
-    const before = await payer.ledger();
-    await gateway.control('POST clock', { advanceSeconds: 60 });
-    expect((await pay(input)).data.payBeneficiary).toMatchObject({ outcome: 'REPLAYED', transfer: { id } });
-    expect(await payer.ledger()).toEqual(before);
-  });
-
-  it('finds by the answer that the key stands for another payment', async () => {
-    const input = payer.payment();
-    const { id } = (await payer.pay(input)).data.payBeneficiary.transfer!;
-    const before = await payer.ledger();
-    const changed = { ...input, amount: { value: '99.00', currency: 'EUR' } };
-    expect((await pay(changed)).data.payBeneficiary).toEqual({
-      outcome: 'REJECTED',
-      transfer: null,
-      existingTransfer: { id },
-      userErrors: [{ code: 'IDEMPOTENCY_KEY_REUSED' }],
-    });
-    expect(await payer.ledger()).toEqual(before);
-  });
 });

@@ -95,11 +95,11 @@ it('sends amount, note, day and key as the bank wants them', async () => {
     scheduledDate: '2026-04-02',
   });
   const { data } = await payer.pay(input);
-  expect(data.payBeneficiary.outcome).toBe('CREATED');
+  expect(data.payBeneficiary).toMatchObject({ outcome: 'CREATED', transfer: { note: 'For the books' } });
   const { transfers } = await gateway.control<{ transfers: object[] }>('GET transfers');
   expect(transfers.at(-1)).toMatchObject({
     amount: '7.50',
-    note: 'For the books',
+    note: expect.stringMatching(/^For the books gw:[0-9a-f]{16}$/) as string,
     scheduled_date: '2026-04-02',
     reference: 'Invoice 17',
     idempotency_key: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-8/) as string,

@@ -7,6 +7,7 @@ import {
   type TransportOptions,
 } from '../../src/datasources/qonto/index.js';
 import { startSimulator, type SimulatorOptions } from '../../src/datasources/simulator/index.js';
+import { MemoryStore } from '../../src/datasources/payments/index.js';
 import { createGateway } from '../../src/server/gateway.js';
 
 /** What a client got for an operation, and what the bank saw of it. */
@@ -35,6 +36,8 @@ export interface TestGateway {
   ): Promise<Told<Data>>;
   /** Moves the bank through its control door, e.g. `POST touch`. */
   control<Json = unknown>(door: string, body?: object): Promise<Json>;
+  /** Loses what was paid under which key, as a restart does. */
+  forgetPayments(): void;
   close(): Promise<void>;
 }
 
@@ -46,13 +49,21 @@ export async function startGateway(
   const clock = { now: () => new Date('2026-03-20T12:00:00Z') };
   const simulator = await startSimulator({ clock, sizes: { transactions: 400 }, ...options });
   const transport = new QontoTransport({ origin: simulator.url, ...transportOptions });
-  const demo = bearerToken('demo-token');
+  const demo = bearerToken('demo-token', 'demo');
+  let aheadMs = 0;
+  const gatewayClock = (): number => clock.now().getTime() + aheadMs;
+  // This bank was born with the gateway, so nothing can have been sent to it before.
+  let payments = new MemoryStore(gatewayClock, 0);
   const app = await createGateway({
     transport,
+    paymentStore: {
+      read: (id) => payments.read(id),
+      swap: (id, from, to, keepMs) => payments.swap(id, from, to, keepMs),
+    },
     storage: new FileStorage({ hosts: [], origins: [simulator.url] }),
     credentialOf: (authorization) => (authorization === undefined ? demo : passThrough(authorization)),
     cursorSecret: 'a secret of the tests',
-    clock: () => clock.now().getTime(),
+    clock: gatewayClock,
     graphiql: true,
     logger: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
   });
@@ -60,6 +71,8 @@ export async function startGateway(
 
   async function control<Json>(door: string, body?: object): Promise<Json> {
     const [method, path] = door.split(' ') as [string, string];
+    // One time for both sides of the wire.
+    if (door === 'POST clock') aheadMs += 1000 * ((body as { advanceSeconds?: number }).advanceSeconds ?? 0);
     const response = await fetch(`${simulator.url}/_simulator/${path}`, {
       method,
       // A connection that idles for five seconds is closed just when a busy test may use it again.
@@ -74,6 +87,9 @@ export async function startGateway(
     url,
     bankUrl: simulator.url,
     control,
+    forgetPayments() {
+      payments = new MemoryStore(gatewayClock);
+    },
     async ask<Data>(
       query: string,
       variables: Record<string, unknown> = {},

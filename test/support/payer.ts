@@ -3,7 +3,7 @@ import type { TestGateway, Told } from './gateway.js';
 /** What the payloads of both ways to pay show. */
 export interface Paid {
   outcome: 'CREATED' | 'REPLAYED' | 'REJECTED' | 'SCA_REQUIRED' | 'UNKNOWN';
-  transfer: { id: string; status: string; amount: { value: string } } | null;
+  transfer: { id: string; status: string; note: string | null; amount: { value: string } } | null;
   existingTransfer: { id: string } | null;
   verification?: { match: string; matchedName: string | null; proofToken: string } | null;
   scaChallenge: { sessionToken: string; expiresAt: string; pollAfterSeconds: number } | null;
@@ -30,7 +30,7 @@ export interface Payees {
   readonly pending: Payee;
 }
 
-const fields = `outcome transfer { id status amount { value } } existingTransfer { id }
+const fields = `outcome transfer { id status note amount { value } } existingTransfer { id }
   scaChallenge { sessionToken expiresAt pollAfterSeconds } retryAfterSeconds userErrors { code field message }`;
 
 /** Pays through a gateway, and reads what the bank has in its books. */
@@ -125,3 +125,7 @@ export class Payer {
 
 export const posts = (calls: readonly string[]): string[] =>
   calls.filter((call) => call === 'POST /v2/sepa/transfers');
+
+/** Looks at the list of transfers. */
+export const looks = (calls: readonly string[]): string[] =>
+  calls.filter((call) => call.startsWith('GET /v2/sepa/transfers?'));

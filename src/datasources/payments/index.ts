@@ -1,5 +1,4 @@
 /** The door of payments: what is meant once is done once, and what nobody knows is never called a failure. */
-export { IntentMemory } from './intent-memory.js';
 export type { Challenge, Intent, Refused, Result } from './intent.js';
 export { Payments } from './payments.js';
 export { uuidV7 } from './uuid.js';
@@ -9,5 +8,6 @@ export type { Approval, Instruction } from './instruction.js';
 export { MemoryStore } from './memory-store.js';
 export { type OperationClass, operationClasses } from './operation.js';
 export type { Outcome } from './outcome.js';
+export { Principals } from './principals.js';
 export { MoneyProtocol } from './protocol.js';
 export type { Store } from './store.js';

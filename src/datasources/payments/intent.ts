@@ -1,5 +1,6 @@
 import type { Rejection, UpstreamFacts } from '../../errors.js';
 import type { Confirmation, Made } from '../qonto/index.js';
+import type { Sighting } from './errand.js';
 
 /** One thing to be done at the bank at most once, under a key of the caller. */
 export interface Intent<Order, Row> {
@@ -7,23 +8,26 @@ export interface Intent<Order, Row> {
   readonly operation: string;
   /** The caller's idempotency key. */
   readonly key: string;
-  /** Canonical text of what is meant, without what may differ between two tries, such as the proof of a check. */
-  readonly fingerprint: string;
+  /** What is meant, as JSON data, without what may differ between two tries, such as the proof of a check. */
+  readonly wish: unknown;
   readonly confirmation: Confirmation;
   /** How long to wait for the account holder, 0–25. */
   readonly waitSeconds: number;
-  /** Whether `prepare` makes the same order at every try, so that a confirmation fits it in any process. */
-  readonly isRepeatable: boolean;
-  /** What is to be sent. It may ask the bank; what it throws means: nothing was sent. */
-  prepare(): Promise<Order>;
-  /** One POST, sent once. The same order, key and confirmation are the same bytes. */
-  send(order: Order, confirmation: Confirmation): Promise<Made<Row>>;
   /**
-   * Whether the bank's answer is about this order; if not, the key was used for another one before.
-   *
-   * @param isNew Whether the row was made at this very try.
+   * What is to be sent, as JSON data, with the marker where the bank shows it again. It may ask the bank; what it throws
+   * means: nothing was sent.
    */
-  isAnswerTo(row: Row, order: Order, isNew: boolean): boolean;
+  prepare(marker: string): Promise<Order>;
+  /** One POST, sent once. The same order, key and confirmation are the same bytes. */
+  send(order: Order, upstreamKey: string, confirmation: Confirmation): Promise<Made<Row>>;
+  /**
+   * Whether a row of the bank is what is meant.
+   *
+   * @param isNew Whether it was made at this very try.
+   */
+  isAnswer(row: Row, isNew: boolean): boolean;
+  /** Looks for what an earlier try made, in the last `lookBackMs` of the bank's clock. */
+  find(marker: string, lookBackMs: number): Promise<Sighting<Row>>;
 }
 
 /** How to get the account holder's confirmation. */
@@ -35,17 +39,15 @@ export interface Challenge {
 
 /** What became of an intent. For money, only `DONE` and `REFUSED` are definite. */
 export type Result<Order, Row> =
-  | { readonly kind: 'DONE'; readonly isNew: boolean; readonly row: Row; readonly order: Order }
-  | {
-      readonly kind: 'REFUSED';
-      readonly why: Refused<Row>;
-      readonly order: Order | undefined;
-    }
-  | { readonly kind: 'TO_BE_CONFIRMED'; readonly challenge: Challenge; readonly order: Order }
-  /** It may or may not have been done. Asking again is no use when `retryAfterSeconds` is null. */
+  | { readonly kind: 'DONE'; readonly isNew: boolean; readonly row: Row; readonly order: Order | undefined }
+  | { readonly kind: 'REFUSED'; readonly why: Refused<Row>; readonly order: Order | undefined }
+  | { readonly kind: 'TO_BE_CONFIRMED'; readonly challenge: Challenge; readonly order: Order | undefined }
+  /** It may or may not have been done. */
   | {
       readonly kind: 'UNKNOWN';
-      readonly retryAfterSeconds: number | null;
+      readonly retryAfterSeconds: number;
+      /** Another request works on it at this moment. */
+      readonly isInProgress: boolean;
       readonly order: Order | undefined;
       readonly upstream: UpstreamFacts;
     };
@@ -56,4 +58,6 @@ export type Refused<Row> =
   /** The account holder said no, or the confirmation was late or for another request. */
   | { readonly kind: 'NOT_CONFIRMED'; readonly upstream: UpstreamFacts }
   /** The key stands for something else; `existing` is what, when that is known. */
-  | { readonly kind: 'KEY_REUSED'; readonly existing: Row | null };
+  | { readonly kind: 'KEY_REUSED'; readonly existing: Row | null }
+  /** The key is too old to be sent, and nothing was done under it. */
+  | { readonly kind: 'KEY_TOO_OLD' };

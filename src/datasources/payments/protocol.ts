@@ -33,7 +33,7 @@ export class MoneyProtocol {
     const names = namesOf(instruction);
     const call = JSON.stringify([names.id, names.fingerprint, instruction.approval]);
     const running = this.#running.get(call);
-    if (running !== undefined) return running as Promise<Outcome<Made>>;
+    if (running !== undefined) return running.then(asRepeat) as Promise<Outcome<Made>>;
     const outcome = this.#perform(instruction, names, errand).finally(() => this.#running.delete(call));
     this.#running.set(call, outcome);
     return outcome;
@@ -75,6 +75,11 @@ export class MoneyProtocol {
     const snapshot = await store.read(id).catch(storeIsDown);
     return elapsedMs() - askedAtMs > READ_WITHIN_MS ? storeIsDown('too slow') : snapshot;
   }
+}
+
+/** What an equal call is told that came while the first one was at work. */
+function asRepeat(outcome: Outcome<unknown>): Outcome<unknown> {
+  return outcome.kind === 'CREATED' ? { ...outcome, kind: 'REPLAYED' } : outcome;
 }
 
 function madeOf<Made>(end: unknown): { readonly made: Made } | undefined {

@@ -8,6 +8,11 @@ export interface Credential {
    * Budgets and fairness count by it.
    */
   readonly principal: string;
+  /**
+   * Whose credential it is, over restarts and renewed tokens: keys of payments belong to it. Not a secret, nor to be
+   * logged. Without it the bank must be asked.
+   */
+  readonly identity?: string | undefined;
   /** The value of the header `Authorization`. */
   authorization(): Promise<string>;
   /** Called when the bank called `refused` invalid. Resolves to another value, or `undefined` when there is none. */
@@ -16,17 +21,22 @@ export interface Credential {
 
 /** An API key: sent raw as `login:secret`, without a scheme. Source: docs.qonto.com, authentication, read 2026-11-20. */
 export function apiKey(login: string, secret: string): Credential {
-  return fixed(`${login}:${secret}`);
+  return { ...fixed(`${login}:${secret}`), identity: `login ${login}` };
 }
 
-/** An OAuth access token that somebody else keeps alive. */
-export function bearerToken(token: string): Credential {
-  return fixed(`Bearer ${token}`);
+/**
+ * An OAuth access token that somebody else keeps alive.
+ *
+ * @param identity Whose tokens these are, when that is known; see {@link Credential.identity}.
+ */
+export function bearerToken(token: string, identity?: string): Credential {
+  return { ...fixed(`Bearer ${token}`), identity };
 }
 
 /** The caller's own `Authorization` header (API key or Bearer), passed on to the bank for this request only. */
 export function passThrough(authorization: string): Credential {
-  return fixed(authorization);
+  const [, login] = /^([^ :]+):/.exec(authorization) ?? [];
+  return { ...fixed(authorization), identity: login === undefined ? undefined : `login ${login}` };
 }
 
 /** A keyed hash of a secret: stable within this process, not reversible, worthless elsewhere. */

@@ -27,6 +27,7 @@ export { FileStorage } from './file-storage.js';
 export { matchForm } from './client-spelling.js';
 export { upstreamKey } from './idempotency-key.js';
 export { InFlight } from './in-flight.js';
+export { withMarker } from './marker.js';
 export type { ListRow } from './resource.js';
 export { partOf } from './supplier-invoice-answer.js';
 export { type Bill, keyedBill } from './supplier-invoice-form.js';

@@ -35,6 +35,7 @@ const EARLY_MS = 60_000;
  */
 export class OAuthCredential implements Credential {
   readonly principal: string;
+  readonly identity: string;
   #refreshToken: string;
   #access: { readonly value: string; readonly staleAt: number } | undefined;
   #refreshing: Promise<string> | undefined;
@@ -46,6 +47,7 @@ export class OAuthCredential implements Credential {
     private readonly clock: () => number,
   ) {
     this.principal = principalOf(`${grant.clientId} ${grant.refreshToken}`);
+    this.identity = `client ${grant.clientId}`;
     this.#refreshToken = grant.refreshToken;
   }
 

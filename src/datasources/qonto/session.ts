@@ -9,6 +9,8 @@ export interface QontoSession {
   readonly meter: Meter;
   /** The caller, as a keyed hash: see {@link Credential.principal}. */
   readonly principal: string;
+  /** Whose keys of payments these are, as far as it is known; see {@link Credential.identity}. */
+  readonly identity?: string | undefined;
   /**
    * Sends a call and resolves to its 2xx answer.
    *
@@ -42,6 +44,7 @@ const LONGEST_BACKOFF_MS = 20_000;
 export class Session implements QontoSession {
   readonly meter: Meter;
   readonly principal: string;
+  readonly identity: string | undefined;
   /** Reads of this operation by their canonical target: equal ones are sent once. */
   readonly #memo = new Map<string, Promise<Answer>>();
   readonly #sender: Sender;
@@ -53,6 +56,7 @@ export class Session implements QontoSession {
     this.#sender = new Sender(shared, scope);
     this.meter = scope.meter;
     this.principal = scope.credential.principal;
+    this.identity = scope.credential.identity;
   }
 
   async send(call: Call): Promise<Answer> {

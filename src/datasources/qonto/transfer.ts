@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Transfer, TransferDeclinedReason, TransferStatus } from '../../schema/transfer.js';
 import { moneyOf } from './money.js';
+import { withoutMarker } from './marker.js';
 import type { Resource } from './resource.js';
 import { maybe, openEnum } from './wire.js';
 
@@ -26,12 +27,12 @@ const wireTransfer = z.object({
   updated_at: maybe(z.string()),
 });
 
-type Wire = z.infer<typeof wireTransfer>;
+export type WireTransfer = z.infer<typeof wireTransfer>;
 
 const status = openEnum(TransferStatus);
 const declinedReason = openEnum(TransferDeclinedReason);
 
-function toTransfer(wire: Wire): Transfer {
+function toTransfer(wire: WireTransfer): Transfer {
   return {
     id: wire.id,
     amount: moneyOf(wire.amount, wire.amount_cents, wire.amount_currency),
@@ -40,7 +41,7 @@ function toTransfer(wire: Wire): Transfer {
     declinedReason: wire.declined_reason == null ? null : declinedReason(wire.declined_reason),
     rawDeclinedReason: wire.declined_reason ?? null,
     reference: wire.reference ?? null,
-    note: wire.note ?? null,
+    note: wire.note == null ? null : withoutMarker(wire.note),
     scheduledDate: wire.scheduled_date ?? null,
     createdAt: wire.created_at ?? null,
     updatedAt: wire.updated_at ?? null,
@@ -54,7 +55,7 @@ function toTransfer(wire: Wire): Transfer {
   };
 }
 
-export const transfers: Resource<Wire, Transfer> = {
+export const transfers: Resource<WireTransfer, Transfer> = {
   path: '/v2/sepa/transfers',
   one: 'transfer',
   many: 'transfers',
