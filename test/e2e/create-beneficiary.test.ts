@@ -74,20 +74,40 @@ it('says who is on file with the IBAN already, for one request and only if asked
   expect((await create({ idempotencyKey: 'payee-2', beneficiary }, '')).calls).toHaveLength(1);
 });
 
-it('does not call a lost answer a failure, and makes one payee of two tries', async () => {
+it('looks for the payee when the answer was lost, and makes one of two tries', async () => {
   const input = {
     idempotencyKey: 'payee-3',
     beneficiary: { name: 'Autre SARL', iban: 'FR1420041010050500013M02606' },
   };
   await gateway.control('POST faults', { kind: 'drop', when: 'after', match: { method: 'POST' } });
+  const first = await create(input);
+  expect(first.data.createBeneficiary).toMatchObject({
+    outcome: 'CREATED',
+    beneficiary: { name: 'Autre SARL' },
+    userErrors: [],
+  });
+  expect(first.calls).toEqual([
+    'POST /v2/sepa/beneficiaries',
+    'GET /v2/sepa/beneficiaries?iban[]=FR1420041010050500013M02606&per_page=1',
+  ]);
+  const second = await create(input);
+  expect(second.data.createBeneficiary).toMatchObject({ outcome: 'REPLAYED', userErrors: [] });
+  expect(second.calls).toEqual([]);
+});
+
+it('does not call it a failure when nobody knows, and sends it again only when it is certain', async () => {
+  const input = { idempotencyKey: 'payee-4', beneficiary: { name: 'Encore', iban: 'BE68539007547034' } };
+  await gateway.control('POST faults', { kind: 'drop', when: 'before', match: { method: 'POST' } });
   expect((await create(input)).data.createBeneficiary).toMatchObject({
     outcome: 'UNKNOWN',
     beneficiary: null,
     userErrors: [{ code: 'OUTCOME_UNKNOWN' }],
   });
-  const { data, calls } = await create(input);
-  expect(data.createBeneficiary).toMatchObject({ beneficiary: { name: 'Autre SARL' }, userErrors: [] });
-  expect(calls).toEqual(['POST /v2/sepa/beneficiaries']);
+  await gateway.control('POST clock', { advanceSeconds: 241 });
+  expect((await create(input)).data.createBeneficiary).toMatchObject({
+    outcome: 'CREATED',
+    beneficiary: { name: 'Encore' },
+  });
 });
 
 it('refuses a key that stands for another payee, and shows that one', async () => {

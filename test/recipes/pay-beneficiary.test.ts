@@ -40,7 +40,7 @@ const asked = async () =>
 const ledger = async () =>
   (await gateway.control<{ transfers: { transfer_id: string; amount: string }[] }>('GET transfers'))
     .transfers;
-const key = '01980f5e-7c00-7000-8000-0000000000';
+const key = 'invoice-001-';
 
 const threeRequests = [
   expect.stringMatching(/^GET \/v2\/sepa\/beneficiaries\?/),

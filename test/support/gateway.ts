@@ -46,8 +46,8 @@ export async function startGateway(
   options: SimulatorOptions = {},
   transportOptions: Partial<TransportOptions> = {},
 ): Promise<TestGateway> {
-  const clock = { now: () => new Date('2026-03-20T12:00:00Z') };
-  const simulator = await startSimulator({ clock, sizes: { transactions: 400 }, ...options });
+  const { clock = { now: () => new Date('2026-03-20T12:00:00Z') } } = options;
+  const simulator = await startSimulator({ sizes: { transactions: 400 }, ...options, clock });
   const transport = new QontoTransport({ origin: simulator.url, ...transportOptions });
   const demo = bearerToken('demo-token', 'demo');
   let aheadMs = 0;
