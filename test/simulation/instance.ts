@@ -41,7 +41,6 @@ export interface World {
   readonly isFaulty: () => boolean;
 }
 
-const never = new Promise<never>(() => {});
 const call: Call = { method: 'POST', path: '/v2/sepa/transfers' };
 
 /**
@@ -145,7 +144,8 @@ export class Instance {
     }
     const { time } = this.world;
     if (this.#stoppedUntilMs > time.nowMs) await time.sleep(this.#stoppedUntilMs - time.nowMs);
-    if (this.#isDead) return never;
+    // A new promise each time: one for all would keep every history that ever waited for it in memory.
+    if (this.#isDead) return new Promise<never>(() => {});
     return settle();
   }
 }
