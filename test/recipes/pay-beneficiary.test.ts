@@ -96,8 +96,19 @@ it('is one payment when the answer of the bank is lost', async () => {
 });
 
 it('goes on with the same key after it was killed, and lets no other payment take its place', async () => {
-  const match = { method: 'POST', path: '/v2/sepa/transfers' };
-  await gateway.control('POST faults', { kind: 'drop', when: 'after', match, times: 1 });
+  const path = '/v2/sepa/transfers';
+  await gateway.control('POST faults', {
+    kind: 'drop',
+    when: 'after',
+    match: { method: 'POST', path },
+    times: 1,
+  });
+  await gateway.control('POST faults', {
+    kind: 'status',
+    status: 503,
+    match: { method: 'GET', path },
+    times: null,
+  });
   const account = await mainAccount();
   const started = recipes.run(
     ['pay-beneficiary', '--url', `${gateway.url}/graphql`, '--state', state, ...invoice].concat(
@@ -106,7 +117,7 @@ it('goes on with the same key after it was killed, and lets no other payment tak
       '--account',
       account,
     ),
-    // Its answer is lost, so it waits for ten seconds before it asks again.
+    // Its answer is lost and the list of transfers cannot be read, so it waits before it asks again.
     5_000,
   );
   expect(await started).toMatchObject({ code: null });
@@ -118,6 +129,7 @@ it('goes on with the same key after it was killed, and lets no other payment tak
   expect(other.problems).toContain('holds another payment, whose outcome is unknown');
   expect(kept().key).toBe(first);
 
+  await gateway.control('DELETE faults');
   const again = await pay('--iban', admin, '--account', account);
   expect(again.code).toBe(0);
   expect(again.lines).toContain(`Key of this payment: ${first}`);
