@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLoopback } from './loopback.js';
 
 /** How the gateway reaches the bank, and as whom. */
 export type BankAccess =
@@ -193,8 +194,4 @@ function credential(values: Variables): CredentialConfig {
     refreshToken: values.QONTO_REFRESH_TOKEN!,
     refreshTokenFile: values.QONTO_REFRESH_TOKEN_FILE,
   };
-}
-
-function isLoopback(host: string): boolean {
-  return ['localhost', '::1', '[::1]'].includes(host) || /^127\.\d+\.\d+\.\d+$/.test(host);
 }

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import { isLoopback } from '../loopback.js';
 
 /**
  * Fastify's log lines without what a caller sent: its own print addresses, headers and, for what is no HTTP, the whole
@@ -71,7 +72,3 @@ const statusByCode: Readonly<Record<string, readonly [number, string]>> = {
   HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large'],
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],
 };
-
-function isLoopback(host: string): boolean {
-  return ['localhost', '::1', '[::1]'].includes(host) || /^127\.\d+\.\d+\.\d+$/.test(host);
-}

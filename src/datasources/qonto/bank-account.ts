@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { type BankAccount, BankAccountStatus } from '../../schema/bank-account.js';
-import type { Money } from '../../schema/money.js';
 import type { Connection } from '../paging/index.js';
 import { type Access, type ConnectionWish, wholeList } from './connection.js';
-import { moneyOf } from './money.js';
+import { maybeMoneyOf } from './money.js';
 import { type ListRow, readAll, readOne, type Resource } from './resource.js';
 import { maybe, openEnum } from './wire.js';
 
@@ -38,8 +37,8 @@ export function toBankAccount(wire: z.infer<typeof wireBankAccount>): BankAccoun
     bic: wire.bic ?? null,
     accountNumber: wire.account_number ?? null,
     currency: wire.currency ?? null,
-    balance: visibleMoney(wire.balance, wire.balance_cents, wire.currency),
-    authorizedBalance: visibleMoney(wire.authorized_balance, wire.authorized_balance_cents, wire.currency),
+    balance: maybeMoneyOf(wire.balance, wire.balance_cents, wire.currency),
+    authorizedBalance: maybeMoneyOf(wire.authorized_balance, wire.authorized_balance_cents, wire.currency),
     status: status(wire.status),
     rawStatus: wire.status,
     isMain: wire.main,
@@ -71,12 +70,4 @@ export class BankAccounts {
   list(wish: ConnectionWish): Promise<Connection<ListRow<BankAccount>>> {
     return wholeList(this.access, resource, wish);
   }
-}
-
-function visibleMoney(
-  amount: number | null | undefined,
-  cents: number | null | undefined,
-  currency: string | null | undefined,
-): Money | null {
-  return amount == null || cents == null || currency == null ? null : moneyOf(amount, cents, currency);
 }

@@ -22,6 +22,15 @@ export function moneyOf(amount: number, cents: number, currency: string): Money 
   throw new AmountMismatch('An amount and its cents differ.');
 }
 
+/** Like {@link moneyOf}, for an amount that the bank may leave out, or hide from a member without the right to see it. */
+export function maybeMoneyOf(
+  amount: number | null | undefined,
+  cents: number | null | undefined,
+  currency: string | null | undefined,
+): Money | null {
+  return amount == null || cents == null || currency == null ? null : moneyOf(amount, cents, currency);
+}
+
 /** The same amount with the sign turned: `"12.50"` → `"-12.50"`. Zero stays as it is. */
 export function negated({ value, currency }: Money): Money {
   if (/^-?0+(\.0+)?$/.test(value)) return { value, currency };

@@ -7,7 +7,7 @@ import {
 } from '../../schema/transaction-kind.js';
 import { toAttachment, wireAttachment } from './attachment.js';
 import { toLabel, wireLabel } from './label.js';
-import { moneyOf, negated, rateOf } from './money.js';
+import { maybeMoneyOf, moneyOf, negated, rateOf } from './money.js';
 import type { AnswerFacts, Resource } from './resource.js';
 import { counterpartyOf, detailsOf, toVatItem, wireSubjects, wireVatItem } from './transaction-details.js';
 import { maybe, openEnum } from './wire.js';
@@ -67,7 +67,7 @@ function toTransaction(wire: Wire, facts: AnswerFacts): Transaction {
     displayId: wire.transaction_id ?? null,
     amount,
     signedAmount: wire.side === 'debit' ? negated(amount) : amount,
-    localAmount: maybeMoney(wire.local_amount, wire.local_amount_cents, wire.local_currency),
+    localAmount: maybeMoneyOf(wire.local_amount, wire.local_amount_cents, wire.local_currency),
     side: wire.side === 'debit' ? TransactionSide.DEBIT : TransactionSide.CREDIT,
     status: status(wire.status),
     rawStatus: wire.status,
@@ -83,7 +83,7 @@ function toTransaction(wire: Wire, facts: AnswerFacts): Transaction {
     settledAt: wire.settled_at ?? null,
     createdAt: wire.created_at ?? null,
     updatedAt: wire.updated_at ?? null,
-    settledBalance: maybeMoney(wire.settled_balance, wire.settled_balance_cents, wire.currency),
+    settledBalance: maybeMoneyOf(wire.settled_balance, wire.settled_balance_cents, wire.currency),
     cardLastDigits: wire.card_last_digits ?? null,
     category: wire.category ?? null,
     cashflowCategory: wire.cashflow_category?.name ?? null,
@@ -108,16 +108,8 @@ export const transactions: Resource<Wire, Transaction> = {
   toRow: toTransaction,
 };
 
-function maybeMoney(
-  amount: number | null | undefined,
-  cents: number | null | undefined,
-  currency: string | null | undefined,
-) {
-  return amount == null || cents == null || currency == null ? null : moneyOf(amount, cents, currency);
-}
-
 function vatOf(wire: Wire): Transaction['vat'] {
-  const amount = maybeMoney(wire.vat_amount, wire.vat_amount_cents, wire.currency);
+  const amount = maybeMoneyOf(wire.vat_amount, wire.vat_amount_cents, wire.currency);
   const rate = rateOf(wire.vat_rate);
   const embeddedItems = wire.vat_details
     ? (wire.vat_details.items ?? []).map((item) => toVatItem(item, wire.currency))
