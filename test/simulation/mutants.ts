@@ -26,7 +26,11 @@ const wishNotInMarker = patch(
   "digest('marker', id, fingerprint)",
   "digest('marker', id)",
 );
-const noEpochForNewKeys = patch('payments/claim.ts', 'usedSinceMs < epochStartedAtMs + AHEAD_MS ||', '');
+const noEpochForNewKeys = patch(
+  'payments/claim.ts',
+  'usedSinceMs < epochStartedAtMs + AHEAD_MS + CLOCKS_APART_MS ||',
+  '',
+);
 const noEpochForKnownKeys = patch('payments/claim.ts', 'entry.epochStartedAtMs === epochStartedAtMs', 'true');
 const noLease = patch('payments/claim.ts', 'entry.leaseUntilMs > nowMs', 'false');
 const noFencing = patch(
@@ -51,7 +55,7 @@ const blindLook = patch(
   "} catch {\n      return 'UNSURE';",
   "} catch {\n      return 'NONE';",
 );
-const shortLook = patch('payments/attempt.ts', 'this.held.nowMs() - this.#mintedAtMs + AHEAD_MS', '60_000');
+const shortLook = patch('payments/attempt.ts', 'lookBackMs + LOOK_BACK_MARGIN_MS', '60_000');
 const anySighting = patch('payments/attempt.ts', '!this.errand.echoes(sighting.found)', 'false');
 const noAgeFence = patch('payments/rules.ts', 'AGE_MS = 25 * MINUTE', 'AGE_MS = 400 * MINUTE');
 const refusedIsFinal = patch(

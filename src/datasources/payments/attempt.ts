@@ -5,10 +5,10 @@ import { mintedAt } from './key-age.js';
 import type { Outcome } from './outcome.js';
 import { type Reading, readPost } from './reading.js';
 import {
-  AHEAD_MS,
   ASK_AGAIN_MS,
   KEPT_MS,
   LEASE_MS,
+  LOOK_BACK_MARGIN_MS,
   POST_MS,
   QUIET_MS,
   SEND_UNTIL_AGE_MS,
@@ -55,9 +55,9 @@ export class Attempt<Made> {
   /** Finds out whether an earlier POST worked. What does not show the order is no proof of anything. */
   async #look(): Promise<Sighting<Made>> {
     const lookBackMs =
-      this.#mintedAtMs === undefined ? KEPT_MS : this.held.nowMs() - this.#mintedAtMs + AHEAD_MS;
+      this.#mintedAtMs === undefined ? KEPT_MS : Math.max(0, this.held.nowMs() - this.#mintedAtMs);
     try {
-      const sighting = await this.errand.find(this.names.marker, lookBackMs);
+      const sighting = await this.errand.find(this.names.marker, lookBackMs + LOOK_BACK_MARGIN_MS);
       return typeof sighting === 'object' && !this.errand.echoes(sighting.found) ? 'UNSURE' : sighting;
     } catch {
       return 'UNSURE';

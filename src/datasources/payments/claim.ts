@@ -1,5 +1,5 @@
 import type { InstructionNames } from './instruction.js';
-import { AHEAD_MS, KEPT_MS, LEASE_MS } from './rules.js';
+import { AHEAD_MS, CLOCKS_APART_MS, KEPT_MS, LEASE_MS } from './rules.js';
 import type { Entry, Snapshot } from './store.js';
 
 /** Whether somebody who comes with an instruction may work on it, and on what entry. */
@@ -39,7 +39,8 @@ function begin(
     return { kind: 'AHEAD', byMs: mintedAtMs - nowMs };
   // A key of unknown age may have been used as long ago as keys are kept.
   const usedSinceMs = mintedAtMs ?? nowMs - KEPT_MS;
-  const isForgotten = usedSinceMs < epochStartedAtMs + AHEAD_MS || usedSinceMs < nowMs - KEPT_MS;
+  const isForgotten =
+    usedSinceMs < epochStartedAtMs + AHEAD_MS + CLOCKS_APART_MS || usedSinceMs < nowMs - KEPT_MS;
   return {
     kind: 'HELD',
     entry: {

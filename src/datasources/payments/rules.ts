@@ -26,8 +26,20 @@ export const READ_WITHIN_MS = 2 * SECOND;
 /** The longest that one POST may take, from leaving to the end of its answer. With the above it fits into the lease. */
 export const POST_MS = 30 * SECOND;
 
-/** How far a caller's clock may be ahead. Keys minted in this time after a restart count as older than it. */
+/** How far a caller's clock may be ahead. */
 export const AHEAD_MS = 2 * MINUTE;
+
+/**
+ * How far the clocks of two stores, or of a store and the bank, may be apart: after a failover time can begin again so
+ * much earlier. With {@link AHEAD_MS} it is what is left between {@link SEND_UNTIL_AGE_MS} and the bank's 30 minutes.
+ */
+export const CLOCKS_APART_MS = 3 * MINUTE;
+
+/**
+ * A look reaches so much further back than the key is old. The marker is unique, so that it costs at most a page more;
+ * a look that ends too early would call a payment not executed that was made.
+ */
+export const LOOK_BACK_MARGIN_MS = 30 * MINUTE;
 
 /** So long the same key gets the same answer. */
 export const KEPT_MS = 7 * 24 * 60 * MINUTE;
