@@ -35,7 +35,21 @@ export interface Config {
   readonly fileHosts: readonly string[];
   readonly graphiql: boolean;
   readonly cursorSecret: string;
+  /** How long a process that was asked to end still takes new work. */
+  readonly shutdownDelayMs: number;
+  /** Undefined: the gateway is the only one, and remembers payments as long as it runs. */
+  readonly redis: RedisConfig | undefined;
+  /** Whether payments carry a marker in their note, by which they are found again. */
+  readonly reconcileMarker: 'note' | 'off';
   readonly access: BankAccess;
+}
+
+/** What several gateways share, and what one keeps over restarts. */
+export interface RedisConfig {
+  /** With its secrets. */
+  readonly url: string;
+  /** What is kept there is sealed with the first; any of them opens it. */
+  readonly paymentSecrets: readonly [string, ...string[]];
 }
 
 /** A variable that is wrong or missing; the message names it and never shows its value. */
@@ -71,6 +85,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     graphiql: values.GRAPHIQL === undefined ? values.NODE_ENV !== 'production' : values.GRAPHIQL === 'on',
     fileHosts: values.QONTO_FILE_HOSTS,
     cursorSecret: values.CURSOR_SECRET,
+    // In front of a process in a terminal stands no load balancer.
+    shutdownDelayMs: values.SHUTDOWN_DELAY_MS ?? (values.NODE_ENV === 'production' ? 5_000 : 0),
+    redis: redis(values, access),
+    reconcileMarker: values.QONTO_RECONCILE_MARKER,
     access,
   };
 }
@@ -91,6 +109,24 @@ const url = z
     ({ protocol, hostname }) => protocol === 'https:' || isLoopback(hostname),
     'is http, and not on this machine',
   );
+
+const redisUrl = z
+  .string()
+  .refine((text) => URL.canParse(text), 'is not a redis or rediss address')
+  .transform((text) => new URL(text))
+  .refine(
+    ({ protocol, hostname }) => /^rediss?:$/.test(protocol) && hostname !== '',
+    'is not a redis or rediss address',
+  )
+  .refine(
+    ({ pathname }) => /^(\/\d{0,4})?$/.test(pathname),
+    'has a path that is not the number of a database',
+  )
+  // The client takes options from a query: some of them would undo what keeps payments safe.
+  .refine(({ search, hash }) => search === '' && hash === '', 'has a query')
+  .transform(({ href }) => href);
+
+const paymentSecret = z.string().min(32, 'is shorter than 32 characters');
 
 const hosts = z
   .string()
@@ -115,6 +151,12 @@ const variables = z.object({
     .min(16, 'is shorter than 16 characters')
     // A cursor grants nothing: the bank still authorises every read. The seal only turns nonsense into a clear error.
     .default('qonto-graphql-gateway'),
+  SHUTDOWN_DELAY_MS: z
+    .string()
+    .regex(/^\d{1,5}$/, 'is not a whole number of milliseconds up to 60000')
+    .transform(Number)
+    .refine((ms) => ms <= 60_000, 'is not a whole number of milliseconds up to 60000')
+    .optional(),
   SIMULATOR_PORT: port.default(4010),
   SIMULATOR_TRANSACTIONS: z
     .string()
@@ -122,6 +164,10 @@ const variables = z.object({
     .transform(Number)
     .refine((count) => count <= 1_000_000, 'is more than 1,000,000')
     .default(2_400),
+  REDIS_URL: redisUrl.optional(),
+  PAYMENT_STORE_SECRET: paymentSecret.optional(),
+  PAYMENT_STORE_SECRET_PREVIOUS: paymentSecret.optional(),
+  QONTO_RECONCILE_MARKER: z.enum(['note', 'off'], { error: 'is neither note nor off' }).default('note'),
   QONTO_BASE_URL: url
     .refine(({ pathname }) => /^\/(v2\/?)?$/.test(pathname), 'has a path other than /v2')
     .optional(),
@@ -137,6 +183,26 @@ const variables = z.object({
   QONTO_REFRESH_TOKEN_FILE: z.string().optional(),
 });
 type Variables = z.infer<typeof variables>;
+
+function redis(values: Variables, access: BankAccess): RedisConfig | undefined {
+  const { REDIS_URL, PAYMENT_STORE_SECRET, PAYMENT_STORE_SECRET_PREVIOUS } = values;
+  if (REDIS_URL === undefined) {
+    for (const name of ['PAYMENT_STORE_SECRET', 'PAYMENT_STORE_SECRET_PREVIOUS'] as const) {
+      if (values[name] !== undefined) throw new ConfigurationError(`${name} is of use with REDIS_URL only.`);
+    }
+    return undefined;
+  }
+  if (PAYMENT_STORE_SECRET === undefined)
+    throw new ConfigurationError(
+      'PAYMENT_STORE_SECRET is missing: what REDIS_URL keeps of payments is sealed with it.',
+    );
+  if (access.mode === 'simulator')
+    throw new ConfigurationError(
+      'REDIS_URL is of no use with the embedded simulator, a new bank at each start: run `npm run simulator` alone, and set QONTO_BASE_URL to it.',
+    );
+  const previous = PAYMENT_STORE_SECRET_PREVIOUS === undefined ? [] : [PAYMENT_STORE_SECRET_PREVIOUS];
+  return { url: REDIS_URL, paymentSecrets: [PAYMENT_STORE_SECRET, ...previous] };
+}
 
 /** The three ways to be known to the bank, by the variables that each of them needs. */
 const credentialKinds = [

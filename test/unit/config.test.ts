@@ -19,6 +19,9 @@ it('runs against the simulator, on loopback, when nothing is given', () => {
     fileHosts: ['amazonaws.com'],
     graphiql: true,
     cursorSecret: expect.any(String) as string,
+    redis: undefined,
+    reconcileMarker: 'note',
+    shutdownDelayMs: 0,
     access: { mode: 'simulator', simulatorPort: 4010, transactions: 2_400 },
   });
 });
@@ -67,6 +70,24 @@ it('passes the credentials of its callers on when only the address of the bank i
   expect(readConfig({ QONTO_BASE_URL: 'https://thirdparty.qonto.com/v2' }).access.mode).toBe('pass-through');
 });
 
+const secret = 'a secret of thirty-two characters';
+const pretendBank = { QONTO_BASE_URL: 'http://127.0.0.1:4010/v2' };
+
+it('shares its memory of payments through Redis, sealed, and opens what an earlier secret has sealed', () => {
+  const shared = {
+    ...pretendBank,
+    REDIS_URL: 'rediss://user:word@redis.test:6380/2',
+    PAYMENT_STORE_SECRET: secret,
+  };
+  const url = 'rediss://user:word@redis.test:6380/2';
+  expect(readConfig(shared).redis).toEqual({ url, paymentSecrets: [secret] });
+  const earlier = `${secret}, of last year`;
+  expect(readConfig({ ...shared, PAYMENT_STORE_SECRET_PREVIOUS: earlier }).redis).toEqual({
+    url,
+    paymentSecrets: [secret, earlier],
+  });
+});
+
 it.each([
   [{ PORT: 'http' }, 'PORT is not a port number.'],
   [{ PORT: '65536' }, 'PORT is not a port number.'],
@@ -96,6 +117,21 @@ it.each([
     'QONTO_ORGANIZATION_SLUG and QONTO_ACCESS_TOKEN belong to two kinds',
   ],
   [{ QONTO_STAGING_TOKEN: 'st' }, 'QONTO_STAGING_TOKEN is given, but neither'],
+  [{ REDIS_URL: 'redis.test:6379' }, 'REDIS_URL is not a redis or rediss address.'],
+  [
+    { REDIS_URL: 'redis://redis.test/payments' },
+    'REDIS_URL has a path that is not the number of a database.',
+  ],
+  [{ REDIS_URL: 'redis://redis.test?enableOfflineQueue=true' }, 'REDIS_URL has a query.'],
+  [{ ...pretendBank, REDIS_URL: 'redis://redis.test' }, 'PAYMENT_STORE_SECRET is missing'],
+  [{ PAYMENT_STORE_SECRET: 'short' }, 'PAYMENT_STORE_SECRET is shorter than 32 characters.'],
+  [{ PAYMENT_STORE_SECRET: secret }, 'PAYMENT_STORE_SECRET is of use with REDIS_URL only.'],
+  [{ PAYMENT_STORE_SECRET_PREVIOUS: secret }, 'PAYMENT_STORE_SECRET_PREVIOUS is of use with REDIS_URL only.'],
+  [
+    { REDIS_URL: 'redis://redis.test', PAYMENT_STORE_SECRET: secret },
+    'REDIS_URL is of no use with the embedded simulator',
+  ],
+  [{ QONTO_RECONCILE_MARKER: 'yes' }, 'QONTO_RECONCILE_MARKER is neither note nor off.'],
   [{ HOST: '0.0.0.0' }, 'HOST is not a loopback address'],
 ])('stops with a sentence that names what is wrong: %j', (environment, sentence) => {
   expect(problem(environment)).toContain(sentence);
