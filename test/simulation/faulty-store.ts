@@ -1,4 +1,4 @@
-import type { Snapshot, Store, Versioned } from '../../src/datasources/payments/store.js';
+import type { Change, Snapshot, Store, Versioned } from '../../src/datasources/payments/store.js';
 import type { Random, VirtualTime } from './virtual-time.js';
 
 interface Kept {
@@ -30,14 +30,9 @@ export class FaultyStore implements Store {
     };
   }
 
-  async swap(
-    id: string,
-    from: string | undefined,
-    to: Versioned | undefined,
-    keepMs: number,
-  ): Promise<boolean> {
+  async swap(id: string, { from, to, epochStartedAtMs, keepMs }: Change): Promise<boolean> {
     await this.#travel();
-    if (this.#find(id)?.version !== from) return false;
+    if (epochStartedAtMs !== this.#epochStartedAtMs || this.#find(id)?.version !== from) return false;
     this.#log.push({ atMs: this.time.nowMs, id, before: this.#kept.get(id) });
     // Through JSON, as over a wire: nothing of the attempt that wrote it may live on in it.
     const versioned = to && (JSON.parse(JSON.stringify(to)) as Versioned);

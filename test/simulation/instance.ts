@@ -64,7 +64,7 @@ export class Instance {
     const parts: Parts = {
       store: {
         read: (id) => this.#hear(store.read(id)),
-        swap: (id, from, to, keepMs) => this.#hear(store.swap(id, from, to, keepMs)),
+        swap: (id, change) => this.#hear(store.swap(id, change)),
       },
       elapsedMs: () => time.nowMs + this.#startedAtMs,
       random,

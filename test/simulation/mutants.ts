@@ -35,8 +35,8 @@ const noEpochForKnownKeys = patch('payments/claim.ts', 'entry.epochStartedAtMs =
 const noLease = patch('payments/claim.ts', 'entry.leaseUntilMs > nowMs', 'false');
 const noFencing = patch(
   'payments/held-entry.ts',
-  'store.swap(this.id, this.#version, to, KEPT_MS)) ||',
-  'store.swap(this.id, (await store.read(this.id)).found?.version, to, KEPT_MS)) ||',
+  'store.swap(this.id, this.#change(to))) ||',
+  'store.swap(this.id, { ...this.#change(to), from: (await store.read(this.id)).found?.version })) ||',
 );
 const unmarked = patch('payments/attempt.ts', 'if (!marked) return false;', '');
 const markedLate = patch(

@@ -1,4 +1,3 @@
-import { pino } from 'pino';
 import {
   bearerToken,
   FileStorage,
@@ -9,6 +8,7 @@ import {
 import { startSimulator, type SimulatorOptions } from '../../src/datasources/simulator/index.js';
 import { MemoryStore } from '../../src/datasources/payments/index.js';
 import { createGateway } from '../../src/server/gateway.js';
+import { SecretsWatch } from './secrets-watch.js';
 
 /** What a client got for an operation, and what the bank saw of it. */
 export interface Told<Data> {
@@ -38,8 +38,15 @@ export interface TestGateway {
   control<Json = unknown>(door: string, body?: object): Promise<Json>;
   /** Loses what was paid under which key, as a restart does. */
   forgetPayments(): void;
+  /**
+   * Ends the gateway and its bank.
+   *
+   * @throws when the log or an error told a secret meanwhile: see `SecretsWatch`.
+   */
   close(): Promise<void>;
 }
+
+const cursorSecret = 'a secret of the tests';
 
 /** Starts the whole gateway on real HTTP in front of a simulator of its own, whose clock stands still. */
 export async function startGateway(
@@ -48,7 +55,11 @@ export async function startGateway(
 ): Promise<TestGateway> {
   const { clock = { now: () => new Date('2026-03-20T12:00:00Z') } } = options;
   const simulator = await startSimulator({ sizes: { transactions: 400 }, ...options, clock });
-  const transport = new QontoTransport({ origin: simulator.url, ...transportOptions });
+  const watch = new SecretsWatch();
+  watch.listenTo('bank', simulator.url);
+  watch.canaries.addCredential('cursor secret', cursorSecret);
+  const { logger } = watch;
+  const transport = new QontoTransport({ origin: simulator.url, logger, ...transportOptions });
   const demo = bearerToken('demo-token', 'demo');
   let aheadMs = 0;
   const gatewayClock = (): number => clock.now().getTime() + aheadMs;
@@ -58,16 +69,17 @@ export async function startGateway(
     transport,
     paymentStore: {
       read: (id) => payments.read(id),
-      swap: (id, from, to, keepMs) => payments.swap(id, from, to, keepMs),
+      swap: (id, change) => payments.swap(id, change),
     },
     storage: new FileStorage({ hosts: [], origins: [simulator.url] }),
     credentialOf: (authorization) => (authorization === undefined ? demo : passThrough(authorization)),
-    cursorSecret: 'a secret of the tests',
+    cursorSecret,
     clock: gatewayClock,
     graphiql: true,
-    logger: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
+    logger,
   });
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
+  watch.listenTo('gateway', url);
 
   async function control<Json>(door: string, body?: object): Promise<Json> {
     const [method, path] = door.split(' ') as [string, string];
@@ -107,6 +119,7 @@ export async function startGateway(
     async close() {
       await app.close();
       await simulator.close();
+      watch.end();
     },
   };
 

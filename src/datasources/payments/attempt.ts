@@ -64,8 +64,9 @@ export class Attempt<Made> {
     }
   }
 
-  /** Writes down that a POST leaves now. A process that stood still since then must not send it any more. */
+  /** Writes down that a POST leaves now. A process that stood still before it or since must not send it any more. */
   async #mark(request: string): Promise<boolean> {
+    if (this.#ageMs() > SEND_UNTIL_AGE_MS) return false;
     const nowMs = this.held.nowMs();
     const marked = await this.held.save({ request, doubtAtMs: nowMs, leaseUntilMs: nowMs + LEASE_MS });
     if (!marked) return false;

@@ -1,5 +1,5 @@
 import { KEPT_MS } from './rules.js';
-import type { Entry, Snapshot, Store, Versioned } from './store.js';
+import type { Change, Entry, Snapshot, Store, Versioned } from './store.js';
 
 /** What an entry is kept with: none of it is reached for, all of it is handed in. */
 export interface Parts {
@@ -18,12 +18,13 @@ const PAUSE_MS = 50;
 /**
  * One entry of the store in the hands of one attempt.
  *
- * Every write is conditional on the version that this attempt wrote last: whoever was taken for dead, because its lease
- * had run out, can write nothing more, and so send nothing more.
+ * Every write is conditional on the version that this attempt wrote last, in the memory it was read from: whoever was
+ * taken for dead, because its lease had run out, can write nothing more, and so send nothing more.
  */
 export class HeldEntry {
   #entry: Entry;
   #version: string | undefined;
+  readonly #epochStartedAtMs: number;
   readonly #aheadMs: number;
 
   constructor(
@@ -34,6 +35,7 @@ export class HeldEntry {
   ) {
     this.#entry = entry;
     this.#version = snapshot.found?.version;
+    this.#epochStartedAtMs = snapshot.epochStartedAtMs;
     this.#aheadMs = snapshot.nowMs - parts.elapsedMs();
   }
 
@@ -53,7 +55,7 @@ export class HeldEntry {
    */
   async take(): Promise<boolean> {
     const to = this.#versioned(this.#entry);
-    const done = await this.parts.store.swap(this.id, this.#version, to, KEPT_MS);
+    const done = await this.parts.store.swap(this.id, this.#change(to));
     this.#version = to.version;
     return done;
   }
@@ -77,7 +79,7 @@ export class HeldEntry {
     for (let attempt = 1; ; attempt++) {
       try {
         const done =
-          (await store.swap(this.id, this.#version, to, KEPT_MS)) ||
+          (await store.swap(this.id, this.#change(to))) ||
           (attempt > 1 && (await store.read(this.id)).found?.version === to?.version);
         if (done) this.#version = to?.version;
         return done;
@@ -86,6 +88,10 @@ export class HeldEntry {
         await sleep(PAUSE_MS * attempt);
       }
     }
+  }
+
+  #change(to: Versioned | undefined): Change {
+    return { from: this.#version, to, epochStartedAtMs: this.#epochStartedAtMs, keepMs: KEPT_MS };
   }
 
   #versioned(entry: Entry): Versioned {

@@ -1,4 +1,4 @@
-import type { Snapshot, Store, Versioned } from './store.js';
+import type { Change, Snapshot, Store, Versioned } from './store.js';
 
 interface Kept {
   readonly versioned: Versioned;
@@ -27,13 +27,8 @@ export class MemoryStore implements Store {
     };
   }
 
-  async swap(
-    id: string,
-    from: string | undefined,
-    to: Versioned | undefined,
-    keepMs: number,
-  ): Promise<boolean> {
-    if (this.#find(id)?.version !== from) return false;
+  async swap(id: string, { from, to, epochStartedAtMs, keepMs }: Change): Promise<boolean> {
+    if (epochStartedAtMs !== this.epochStartedAtMs || this.#find(id)?.version !== from) return false;
     // What was written last moves to the end, so that the oldest stand first.
     this.#kept.delete(id);
     if (to !== undefined) this.#kept.set(id, { versioned: to, untilMs: this.clock() + keepMs });

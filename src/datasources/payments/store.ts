@@ -8,12 +8,25 @@ export interface Store {
   /** @throws when the store does not answer. */
   read(id: string): Promise<Snapshot>;
   /**
-   * Replaces the entry (or removes it, for `undefined`) if its version is still `from`, in one step.
+   * Replaces the entry (or removes it, for `undefined`), in one step, if its version is still `from` and the memory is
+   * still the one that began at `epochStartedAtMs`.
    *
    * @returns whether it did.
    * @throws when the store does not answer; it may have done it all the same.
    */
-  swap(id: string, from: string | undefined, to: Versioned | undefined, keepMs: number): Promise<boolean>;
+  swap(id: string, change: Change): Promise<boolean>;
+}
+
+export interface Change {
+  /** `undefined`: there must be no entry. */
+  readonly from: string | undefined;
+  readonly to: Versioned | undefined;
+  /**
+   * A failover that loses the last writes brings an old version back: who read it before, and stood still, must not be
+   * let in by it.
+   */
+  readonly epochStartedAtMs: number;
+  readonly keepMs: number;
 }
 
 export interface Versioned {

@@ -13,23 +13,30 @@ beforeEach(() => {
   store = new MemoryStore(() => nowMs);
 });
 
+const swap = (from: string | undefined, to: Versioned | undefined, epochStartedAtMs = 1_000) =>
+  store.swap('a', { from, to, epochStartedAtMs, keepMs: 100 });
+
 it('writes only over the version that it is told', async () => {
-  expect(await store.swap('a', undefined, written('1'), 100)).toBe(true);
-  expect(await store.swap('a', undefined, written('2'), 100)).toBe(false);
-  expect(await store.swap('a', 'x', written('2'), 100)).toBe(false);
-  expect(await store.swap('a', '1', written('2'), 100)).toBe(true);
+  expect(await swap(undefined, written('1'))).toBe(true);
+  expect(await swap(undefined, written('2'))).toBe(false);
+  expect(await swap('x', written('2'))).toBe(false);
+  expect(await swap('1', written('2'))).toBe(true);
   expect((await store.read('a')).found).toEqual(written('2'));
-  expect(await store.swap('a', '2', undefined, 100)).toBe(true);
+  expect(await swap('2', undefined)).toBe(true);
   expect((await store.read('a')).found).toBeUndefined();
 });
 
+it('writes nothing for who read another memory', async () => {
+  expect(await swap(undefined, written('1'), 999)).toBe(false);
+});
+
 it('forgets an entry after its time, and not before', async () => {
-  await store.swap('a', undefined, written('1'), 100);
+  await swap(undefined, written('1'));
   nowMs = 1_099;
   expect((await store.read('a')).found).toEqual(written('1'));
   nowMs = 1_100;
   expect((await store.read('a')).found).toBeUndefined();
-  expect(await store.swap('a', undefined, written('2'), 100)).toBe(true);
+  expect(await swap(undefined, written('2'))).toBe(true);
 });
 
 it('tells its time, and when its memory began', async () => {
