@@ -16,6 +16,7 @@ import { startSimulator } from './datasources/simulator/index.js';
 import { GatewayError } from './errors.js';
 import { RefreshTokenFile } from './refresh-token-file.js';
 import { createGateway } from './server/gateway.js';
+import { Drain, endOnSignal } from './server/graceful-end.js';
 
 if (existsSync('.env')) loadEnvFile('.env');
 const config = configOrExit();
@@ -26,8 +27,10 @@ const logger = pino({
 });
 const { origin, stagingToken, close } = await openBank(config.access);
 const transport = new QontoTransport({ origin, stagingToken, logger });
+const drain = new Drain();
 const app = await createGateway({
   transport,
+  drain,
   storage: new FileStorage({
     hosts: config.fileHosts,
     origins: config.access.mode === 'simulator' ? [origin] : [],
@@ -41,15 +44,7 @@ const app = await createGateway({
 });
 const address = await app.listen({ host: config.host, port: config.port }).catch(exitWhenTaken('PORT'));
 process.stdout.write(`${greeting(config, address, origin)}\n`);
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    void app
-      .close()
-      .then(close)
-      .then(() => process.exit(0));
-  });
-}
+endOnSignal({ app, drain, delayMs: config.shutdownDelayMs, close });
 
 function configOrExit(): Config {
   try {

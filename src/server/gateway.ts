@@ -26,6 +26,7 @@ import { costExtension } from './cost.js';
 import { errorFormatter } from './format-error.js';
 import { fileRoutes } from './files.js';
 import { answerFrameworkError, answerNotFound } from './framework-error.js';
+import { Drain, healthRoutes } from './graceful-end.js';
 import { graphiql } from './graphiql.js';
 import { answerBadRequest, dropUnusedConnections, guardAnswers, QuietLog } from './http.js';
 import { buildGatewaySchema } from './schema.js';
@@ -46,6 +47,8 @@ export interface GatewayOptions {
   readonly patience?: Partial<Patience>;
   /** What was paid under which key. Default: in memory, which begins now. */
   readonly paymentStore?: Store;
+  /** Whether the process is about to end. Default: nobody says so. */
+  readonly drain?: Drain;
 }
 
 /** How long the gateway waits for what a caller sends, in milliseconds of real time. */
@@ -56,9 +59,9 @@ export interface Patience {
   readonly silenceMs: number;
 }
 
-/** The gateway as a Fastify application: `POST /graphql`, files, `GET /healthz`, `GET /graphiql`. It does not listen yet. */
+/** The gateway as a Fastify application: `POST /graphql`, files, `GET /healthz`, `GET /readyz`, `GET /graphiql`. It does not listen yet. */
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
-  const { transport, logger } = options;
+  const { transport, logger, drain = new Drain() } = options;
   const settings: QontoSettings = { cursorSecret: options.cursorSecret, caps: new Map() };
   const desk = createDesk(options.clock, options.paymentStore);
   const schema = await buildGatewaySchema();
@@ -73,6 +76,8 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
       connectionsCheckingInterval: requestMs / 6,
     },
     bodyLimit: maxBodyBytes,
+    // What arrives on an open connection while the server closes is done all the same: it was accepted.
+    return503OnClosing: false,
     logController: new QuietLog(),
     clientErrorHandler: answerBadRequest,
     frameworkErrors: answerFrameworkError,
@@ -100,6 +105,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   });
   await apollo.start();
   app.addHook('onClose', async () => {
+    await drain.idle();
     await apollo.stop();
     await transport.close();
     await options.storage.close();
@@ -117,14 +123,15 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
       settings,
       desk,
     );
+  const answer = fastifyApolloHandler(apollo, { context });
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
     ...limitedBody(options.credentialOf, silenceMs),
-    handler: fastifyApolloHandler(apollo, { context }),
+    handler: (request, reply) => drain.track(answer.call(app, request, reply)),
   });
   await app.register(fileRoutes, { storage: options.storage, settings, sessionOf, signalOf: whenGone });
-  app.get('/healthz', async () => ({ status: 'ok' }));
+  healthRoutes(app, drain);
   if (options.graphiql) {
     app.get('/', async (_request, reply) => reply.redirect('/graphiql'));
     await app.register(graphiql);
