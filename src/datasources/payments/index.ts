@@ -10,4 +10,4 @@ export { type OperationClass, operationClasses } from './operation.js';
 export type { Outcome } from './outcome.js';
 export { Principals } from './principals.js';
 export { MoneyProtocol } from './protocol.js';
-export type { Store } from './store.js';
+export type { Change, Entry, Snapshot, Store, Versioned } from './store.js';
