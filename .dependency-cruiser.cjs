@@ -94,6 +94,20 @@ module.exports = {
       to: { path: 'node_modules/undici/' },
     },
     {
+      name: 'redis-has-one-door',
+      comment: 'What is behind the door may change tonight.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/datasources/redis/' },
+      to: { path: '^src/datasources/redis/', pathNot: '^src/datasources/redis/index[.]ts$' },
+    },
+    {
+      name: 'only-one-folder-speaks-to-redis',
+      comment: 'That a command is sent at once or refused at once is decided once.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/datasources/redis/' },
+      to: { path: 'node_modules/ioredis/' },
+    },
+    {
       name: 'resolvers-do-not-serve',
       comment: 'A resolver can be called by any server, and by a test without one.',
       severity: 'error',

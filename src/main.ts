@@ -11,7 +11,8 @@ import {
   passThrough,
   QontoTransport,
 } from './datasources/qonto/index.js';
-import { MemoryStore } from './datasources/payments/index.js';
+import { MemoryStore, type Store } from './datasources/payments/index.js';
+import { RedisConnection, RedisPaymentStore, warnOfForgetfulSetup } from './datasources/redis/index.js';
 import { startSimulator } from './datasources/simulator/index.js';
 import { GatewayError } from './errors.js';
 import { RefreshTokenFile } from './refresh-token-file.js';
@@ -27,6 +28,7 @@ const logger = pino({
 });
 const { origin, stagingToken, close } = await openBank(config.access);
 const transport = new QontoTransport({ origin, stagingToken, logger });
+const redis = config.redis && new RedisConnection({ url: config.redis.url, logger });
 const drain = new Drain();
 const app = await createGateway({
   transport,
@@ -39,12 +41,11 @@ const app = await createGateway({
   cursorSecret: config.cursorSecret,
   graphiql: config.graphiql,
   logger,
-  // A bank that was born with this process has been sent nothing before.
-  ...(config.access.mode === 'simulator' && { paymentStore: new MemoryStore(Date.now, 0) }),
+  paymentStore: paymentStore(),
 });
 const address = await app.listen({ host: config.host, port: config.port }).catch(exitWhenTaken('PORT'));
 process.stdout.write(`${greeting(config, address, origin)}\n`);
-endOnSignal({ app, drain, delayMs: config.shutdownDelayMs, close });
+endOnSignal({ app, drain, delayMs: config.shutdownDelayMs, close: closeWhatIsLeft });
 
 function configOrExit(): Config {
   try {
@@ -54,6 +55,24 @@ function configOrExit(): Config {
     process.stderr.write(`${error.message}\n`);
     process.exit(1);
   }
+}
+
+function paymentStore(): Store {
+  // A bank that was born with this process has been sent nothing before.
+  if (config.access.mode === 'simulator') return new MemoryStore(Date.now, 0);
+  if (config.redis === undefined || redis === undefined) return new MemoryStore(Date.now);
+  warnOfForgetfulSetup(redis, logger);
+  return new RedisPaymentStore({
+    connection: redis,
+    bank: origin,
+    secrets: config.redis.paymentSecrets,
+    logger,
+  });
+}
+
+async function closeWhatIsLeft(): Promise<void> {
+  redis?.close();
+  await close();
 }
 
 /** Says which variable to change when another program listens there already. */

@@ -1,0 +1,32 @@
+import type { RedisConnection, StateLogger } from './connection.js';
+
+/**
+ * Warns of a Redis that forgets payments. No payment is made twice by that, but each time that it forgets, keys that may
+ * have been used before wait for minutes, until it is certain that nothing was done under them.
+ */
+export function warnOfForgetfulSetup(connection: RedisConnection, logger: StateLogger): void {
+  connection.onReady(() => {
+    void findings(connection).then(
+      (sentences) => sentences.forEach((sentence) => logger.warn({}, sentence)),
+      () => logger.warn({}, 'Redis does not tell how it is set up'),
+    );
+  });
+}
+
+async function findings(connection: RedisConnection): Promise<readonly string[]> {
+  const [memory, persistence] = await Promise.all([
+    connection.info('memory'),
+    connection.info('persistence'),
+  ]);
+  const mayEvict = memory.get('maxmemory') !== '0' && memory.get('maxmemory_policy') !== 'noeviction';
+  return [
+    ...(mayEvict
+      ? [
+          'Redis drops keys when it is full: set maxmemory-policy to noeviction, or give payments a Redis of their own',
+        ]
+      : []),
+    ...(persistence.get('aof_enabled') === '0'
+      ? ['Redis keeps no append-only file: it forgets payments when it ends; set appendonly to yes']
+      : []),
+  ];
+}

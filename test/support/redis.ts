@@ -1,0 +1,124 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { RedisConnection, Script } from '../../src/datasources/redis/index.js';
+import { hasTool } from './tool.js';
+
+const program = 'redis-server';
+
+/** `describe` where Redis is installed; elsewhere the tests are skipped with a notice, and on a build server they fail. */
+export const describeWithRedis = hasTool(program, '--version') ? describe : describe.skip;
+if (describeWithRedis !== describe) process.stderr.write(`${program} is not installed: tests are skipped\n`);
+
+/** A Redis of a test's own: a real process in a folder of its own. */
+export class RedisServer {
+  #process: ChildProcess | undefined;
+  readonly #folder = mkdtempSync(join(tmpdir(), 'redis-'));
+
+  private constructor(
+    private readonly port: number,
+    private readonly settings: readonly string[],
+  ) {}
+
+  /** @param settings As on the command line, `['--appendonly', 'yes']`. By default nothing is written to disk. */
+  static async start(...settings: string[]): Promise<RedisServer> {
+    for (let attempt = 1; ; attempt++) {
+      const server = new RedisServer(await freePort(), settings);
+      try {
+        await server.start();
+        return server;
+      } catch (error) {
+        // Another program may have taken the port meanwhile.
+        await server.close();
+        if (attempt === 5) throw error;
+      }
+    }
+  }
+
+  get url(): string {
+    return `redis://127.0.0.1:${this.port}`;
+  }
+
+  /** Starts it, again, with what it has on disk. */
+  async start(): Promise<void> {
+    const given = ['--port', String(this.port), '--bind', '127.0.0.1', '--dir', this.#folder, '--save', ''];
+    const child = spawn(program, [...given, ...this.settings], { stdio: ['ignore', 'pipe', 'inherit'] });
+    this.#process = child;
+    let output = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+    while (!output.includes('Ready to accept connections')) {
+      await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
+      if (child.exitCode !== null) throw new Error(`${program} ended: ${output}`);
+    }
+  }
+
+  /** Ends it in order, SIGTERM, or at once, SIGKILL. */
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    const child = this.#process;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+  }
+
+  /** It neither answers nor hangs up until `resume`. */
+  pause(): void {
+    this.#process?.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.#process?.kill('SIGCONT');
+  }
+
+  /** Runs one command, `['FLUSHALL']`. */
+  async command(...words: string[]): Promise<unknown> {
+    const connection = new RedisConnection({ url: this.url, commandTimeoutMs: 5_000 });
+    try {
+      await answering(connection);
+      return await connection.run(new Script('return redis.call(unpack(ARGV))'), [], words);
+    } finally {
+      connection.close();
+    }
+  }
+
+  /** All keys with what they hold. */
+  async contents(): Promise<ReadonlyMap<string, string>> {
+    const keys = (await this.command('KEYS', '*')) as string[];
+    const entries = await Promise.all(
+      keys.map(async (key) => [key, (await this.command('GET', key)) as string] as const),
+    );
+    return new Map(entries);
+  }
+
+  /** As if its memory had begun so long ago: keys of any age are new to it then, not forgotten. */
+  async age(ms: number): Promise<void> {
+    for (const [key, value] of await this.contents()) {
+      if (!key.endsWith(':memory')) continue;
+      const [beganAtMs, ...whose] = value.split(' ');
+      await this.command('SET', key, [Number(beganAtMs) - ms, ...whose].join(' '));
+    }
+  }
+
+  async close(): Promise<void> {
+    this.resume();
+    await this.stop('SIGKILL');
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** Resolves once Redis answers on this connection. */
+export function answering(connection: RedisConnection): Promise<void> {
+  return new Promise((resolve) => connection.onReady(resolve));
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}
