@@ -27,6 +27,7 @@ export class Canaries {
   readonly #pieces = new Map<string, Map<string, string>>();
   readonly #words = new Map<string, string>();
   readonly #credentials = new Set<string>();
+  readonly #codeWords = new Set<string>();
 
   /** A value that opens something: not even a word of the gateway's own source may be a piece of it. */
   addCredential(kind: string, value: string): void {
@@ -35,26 +36,33 @@ export class Canaries {
 
   /** A value that tells about somebody. Pieces that stand in the gateway's own source prove nothing and do not count. */
   addContent(kind: string, value: string): void {
+    if (!iban.test(value)) return void this.#add(kind, value, PIECE_OF_DIGITS);
     this.#add(kind, value);
-    if (/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/i.test(value)) this.#add(kind, value.replace(/.{4}/g, '$& '));
+    this.#add(kind, value.replace(/.{4}/g, '$& '));
+  }
+
+  /** A code word that may be told, although a sentence may use the same words. */
+  addCodeWord(word: string): void {
+    this.#codeWords.add(word);
   }
 
   search(text: string): readonly Hit[] {
+    const told = text.replaceAll(/[\w.]+/g, (word) => (this.#codeWords.has(word) ? '' : word));
     const hits = new Map<string, Hit>();
-    for (const [spelling, view] of viewsOf(text))
+    for (const [spelling, view] of viewsOf(told))
       for (const kind of this.#found(view.toLowerCase()))
         hits.set(kind, hits.get(kind) ?? { kind, spelling });
     return [...hits.values()];
   }
 
-  #add(kind: string, value: string): readonly string[] {
+  #add(kind: string, value: string, digits = PIECE): readonly string[] {
     const folded = value.trim().toLowerCase();
     if (folded.length < SHORTEST_WORD) return [];
     if (folded.length < PIECE) {
       this.#words.set(folded, kind);
       return [folded];
     }
-    const pieces = [headOf(folded), tailOf(folded)];
+    const pieces = [headOf(folded, digits), tailOf(folded, digits)];
     for (const piece of pieces) {
       const start = piece.slice(0, PIECE);
       const known = this.#pieces.get(start) ?? new Map<string, string>();
@@ -81,15 +89,17 @@ export class Canaries {
   }
 }
 
-function headOf(value: string): string {
+function headOf(value: string, digits: number): string {
   const head = value.slice(0, PIECE);
-  return /^\d+$/.test(head) ? value.slice(0, PIECE_OF_DIGITS) : head;
+  return /^\d+$/.test(head) ? value.slice(0, digits) : head;
 }
 
-function tailOf(value: string): string {
+function tailOf(value: string, digits: number): string {
   const tail = value.slice(-PIECE);
-  return /^\d+$/.test(tail) ? value.slice(-PIECE_OF_DIGITS) : tail;
+  return /^\d+$/.test(tail) ? value.slice(-digits) : tail;
 }
+
+const iban = /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/i;
 
 /** A text, and what it may spell. */
 function* viewsOf(text: string): Generator<readonly [spelling: string, view: string]> {

@@ -38,28 +38,33 @@ export function learnForm(canaries: Canaries, form: string): void {
 function learnText(canaries: Canaries, text: string, kind: string): void {
   if (/^https?:\/\//.test(text) && URL.canParse(text)) return learnLink(canaries, new URL(text));
   if (secretNames.test(kind)) return text.length < 8 ? undefined : canaries.addCredential(kind, text);
-  if (!plain.some((pattern) => pattern.test(text))) canaries.addContent(kind, text);
+  if (codeWord.test(text)) return canaries.addCodeWord(text);
+  // The one word of a sentence that callers are told.
+  const [, scope] = /\boauth scope:? (\S+)/i.exec(text) ?? [];
+  if (scope !== undefined && codeWord.test(scope)) canaries.addCodeWord(scope);
+  if (!isPlain(text)) canaries.addContent(kind, text);
 }
 
 /** Host and scheme are known to everybody; the signature opens the file. */
 function learnLink(canaries: Canaries, { pathname, searchParams }: URL): void {
   for (const [name, value] of searchParams)
-    if (!plain.some((pattern) => pattern.test(value))) canaries.addCredential(`${name} of a link`, value);
-  const file = decodeURIComponent(pathname.split('/').at(-1) ?? '');
-  if (!plain.some((pattern) => pattern.test(file))) canaries.addContent('file of a link', file);
+    if (!isPlain(value) && !codeWord.test(value)) canaries.addCredential(`${name} of a link`, value);
+  learnText(canaries, decodeURIComponent(pathname.split('/').at(-1) ?? ''), 'file of a link');
+}
+
+function isPlain(text: string): boolean {
+  return id.test(text) || day.test(text);
 }
 
 const secretHeaders = /^(authorization|cookie|x-qonto-.*(key|token))$/;
 
 const secretNames = /secret|password|signature|authorization|idempotency.?key|(?<!page)token$/i;
 
-const plain: readonly RegExp[] = [
-  // Ids, as they stand in links between rows.
-  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-  /^[0-9a-f]{16,64}$/,
-  // Dates and moments.
-  /^\d{4}-\d\d-\d\d([T ][\d:.]+(Z|[+-]\d\d:\d\d)?)?$/,
-  // Code words: `not_in_list`, `filter.status`.
-  /^[a-z]+([_.][a-z]+)*$/,
-  /^[A-Z]+(_[A-Z]+)+$/,
-];
+/** Ids, as they stand in links between rows and in traces. */
+const id = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16,64})$/;
+
+/** Days and moments. */
+const day = /^\d{4}-\d\d-\d\d([T ][\d:.]+(Z|[+-]\d\d:\d\d)?)?$/;
+
+/** `not_in_list`, `BAD_REQUEST_ERROR_5XX`, `organization.read`. */
+const codeWord = /^([a-z]+(_[a-z]+)*|[A-Z]+(_[A-Z0-9]+)+|[a-z_]+[.](read|write))$/;

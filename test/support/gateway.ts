@@ -29,6 +29,8 @@ export interface TestGateway {
   readonly url: string;
   /** Address of the bank, without `/v2`. */
   readonly bankUrl: string;
+  /** What is secret here, and what was said. */
+  readonly watch: SecretsWatch;
   ask<Data = Record<string, never>>(
     query: string,
     variables?: Record<string, unknown>,
@@ -98,6 +100,7 @@ export async function startGateway(
   return {
     url,
     bankUrl: simulator.url,
+    watch,
     control,
     forgetPayments() {
       payments = new MemoryStore(gatewayClock);
