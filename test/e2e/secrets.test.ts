@@ -79,18 +79,19 @@ describe('a gateway under test', () => {
   it.each<[string, (gateway: Awaited<ReturnType<typeof startGateway>>) => Promise<unknown>, string]>([
     [
       'the credential of a caller',
-      ({ ask }) => ask('{ labels { nodes { id } } }', {}, { authorization: 'Bearer tok-91-zebulon' }),
+      (gateway) => gateway.ask('{ labels { nodes { id } } }', {}, { authorization: 'Bearer tok-91-zebulon' }),
       'tok-91-zebulon',
     ],
     [
       'a variable',
-      ({ ask }) => ask('query ($id: ID!) { client(id: $id) { id } }', { id: 'Zebulon 91' }),
+      (gateway) => gateway.ask('query ($id: ID!) { client(id: $id) { id } }', { id: 'Zebulon 91' }),
       'Zebulon 91',
     ],
-    ['a text in a document', ({ ask }) => ask('{ client(id: "Zebulon 92") { id } }'), 'Zebulon 92'],
+    ['a text in a document', (gateway) => gateway.ask('{ client(id: "Zebulon 92") { id } }'), 'Zebulon 92'],
     [
       'what the bank was made to say',
-      ({ control }) => control('POST faults', { kind: 'replaceField', field: 'name', value: 'Zebulon 93' }),
+      (gateway) =>
+        gateway.control('POST faults', { kind: 'replaceField', field: 'name', value: 'Zebulon 93' }),
       'Zebulon 93',
     ],
   ])('knows %s for a secret', async (_, act, secret) => {
