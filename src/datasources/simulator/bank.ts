@@ -14,6 +14,12 @@ export interface Sizes {
   readonly supplierInvoices: number;
 }
 
+/** So many requests in any stretch of this length. */
+export interface RequestWindow {
+  readonly limit: number;
+  readonly lengthMs: number;
+}
+
 /**
  * How the bank behaves where its documentation is silent or its pages disagree.
  * Changed through `POST /_simulator/settings`.
@@ -31,6 +37,8 @@ export interface Settings {
   nextPageOnLastPage: 'null' | 'absent';
   /** The two windows per IP and the hourly limit of 401s. */
   rateLimits: boolean;
+  /** What an IP address may send, each window by itself. */
+  requestWindows: readonly RequestWindow[];
   /** A sandbox demands this in `X-Qonto-Staging-Token`; null plays production. */
   stagingToken: string | null;
   /** Refuse a payee proof whose IBAN and name are not those of the transfer. */

@@ -36,6 +36,11 @@ const SETTINGS: Settings = {
   perPageAboveLimit: 'clamp',
   nextPageOnLastPage: 'null',
   rateLimits: true,
+  // Source: docs.qonto.com, rate limits, read 2026-11-20.
+  requestWindows: [
+    { limit: 1_000, lengthMs: 10_000 },
+    { limit: 10_000, lengthMs: 600_000 },
+  ],
   stagingToken: null,
   strictPayeeProof: false,
   attachmentDelaySeconds: 3,

@@ -1,18 +1,8 @@
 import type { Answer } from './answer.js';
-import { shelf, type Bank } from './bank.js';
+import { shelf, type Bank, type RequestWindow } from './bank.js';
 import { refuse, refuseSilently } from './refusal.js';
 
-interface Window {
-  readonly limit: number;
-  readonly lengthMs: number;
-}
-
-/** Source: docs.qonto.com, rate limits, read 2026-11-20. */
-const REQUEST_WINDOWS: readonly Window[] = [
-  { limit: 1_000, lengthMs: 10_000 },
-  { limit: 10_000, lengthMs: 600_000 },
-];
-const UNAUTHORISED_WINDOW: Window = { limit: 200, lengthMs: 3_600_000 };
+const UNAUTHORISED_WINDOW: RequestWindow = { limit: 200, lengthMs: 3_600_000 };
 
 /** Counts requests per address in sliding windows on the bank's clock. A refused request does not count. */
 export class Throttle {
@@ -34,7 +24,7 @@ export class Throttle {
     const unauthorised = momentsOf(this.#unauthorised, address);
     const waitMs = Math.max(
       unauthorised.waitMs(UNAUTHORISED_WINDOW, nowMs),
-      ...REQUEST_WINDOWS.map((window) => requests.waitMs(window, nowMs)),
+      ...this.#bank.settings.requestWindows.map((window) => requests.waitMs(window, nowMs)),
     );
     if (waitMs > 0) return this.refusal(waitMs);
     requests.add(nowMs);
@@ -74,7 +64,7 @@ class Moments {
   }
 
   /** Milliseconds until one more fits into the window; 0 when it fits now. */
-  waitMs(window: Window, nowMs: number): number {
+  waitMs(window: RequestWindow, nowMs: number): number {
     const oldest = this.#atMs[this.#atMs.length - window.limit];
     return oldest === undefined ? 0 : Math.max(0, oldest + window.lengthMs - nowMs);
   }

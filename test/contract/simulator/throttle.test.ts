@@ -11,7 +11,13 @@ afterEach(() => bank.simulator.close());
 const born = {
   seed: 1,
   sizes: { transactions: 0, clients: 0, clientInvoices: 0, supplierInvoices: 0 },
-  settings: { rateLimits: true } as Settings,
+  settings: {
+    rateLimits: true,
+    requestWindows: [
+      { limit: 1_000, lengthMs: 10_000 },
+      { limit: 10_000, lengthMs: 600_000 },
+    ],
+  } as unknown as Settings,
 };
 
 /** Sends requests, some at a time, and counts the answers by status. */
@@ -57,6 +63,14 @@ it('takes no more than 10,000 requests in ten minutes', async () => {
   expect(admitted(1)).toBe(0);
   nowMs += 1;
   expect(admitted(1_001)).toBe(1_000);
+});
+
+it('takes other windows, at once', async () => {
+  await bank.control('POST', 'settings', { requestWindows: [{ limit: 3, lengthMs: 2_000 }] });
+  expect(await burst(4, label)).toEqual({ 404: 3, 429: 1 });
+  await bank.control('POST', 'clock', { advanceSeconds: 2 });
+  await bank.control('POST', 'settings', { requestWindows: [{ limit: 1, lengthMs: 2_000 }] });
+  expect(await burst(2, label)).toEqual({ 404: 1, 429: 1 });
 });
 
 it('throttles an address after 200 answers of 401 in an hour', async () => {
