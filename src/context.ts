@@ -6,6 +6,7 @@ import {
   MoneyProtocol,
   Payments,
   Principals,
+  Receipts,
   type Store,
 } from './datasources/payments/index.js';
 import {
@@ -21,7 +22,7 @@ import type { FindOrCreateClientPayload } from './schema/client-payload.js';
 export interface Context {
   readonly qonto: Qonto;
   readonly load: Loaders;
-  /** Whatever moves money goes through here. */
+  /** Whatever moves money or has a key goes through here. */
   readonly payments: Payments;
   readonly desk: Desk;
   /** The caller, as a keyed hash. */
@@ -36,6 +37,7 @@ export interface Desk {
   readonly clock: () => number;
   readonly randomBytes: (size: number) => Uint8Array;
   readonly protocol: MoneyProtocol;
+  readonly receipts: Receipts;
   readonly principals: Principals;
   /** Clients that are being found or made, by caller and value: two equal calls must not make two. */
   readonly clientsInFlight: InFlight<FindOrCreateClientPayload>;
@@ -53,6 +55,7 @@ export function createDesk(clock: () => number = Date.now, store: Store = new Me
     clock,
     randomBytes,
     protocol,
+    receipts: new Receipts(store, Math.random),
     principals: new Principals(),
     clientsInFlight: new InFlight(isDoneOrUnclear),
   };

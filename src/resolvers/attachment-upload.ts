@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, FieldResolver, Info, Mutation, Resolver, Root } from 'type-graphql';
 import type { Context } from '../context.js';
+import { digestOf } from '../datasources/qonto/index.js';
 import { OutcomeUnknown, Rejection } from '../errors.js';
 import { UploadAttachmentInput, UploadAttachmentPayload } from '../schema/attachment-upload.js';
 import { Attachment } from '../schema/attachment.js';
@@ -18,10 +19,10 @@ export class AttachmentUploadResolver {
   @Mutation(() => UploadAttachmentPayload, {
     nullable: true,
     description:
-      'Stores one file at the bank; its id is good for `createTransfer`, `payBeneficiary` and `bulkUploadSupplierInvoices`. The same key with the same file gives the same id for 30 minutes; with another file it stores that one. One upstream request.',
+      'Stores one file at the bank; its id is good for `createTransfer`, `payBeneficiary` and `bulkUploadSupplierInvoices`. The same key with the same file gives the same id for seven days; with another file it stores that one. One upstream request.',
   })
   async uploadAttachment(
-    @Ctx() { qonto }: Context,
+    @Ctx() { qonto, payments }: Context,
     @Arg('input', () => UploadAttachmentInput, { description: 'One file to store.' })
     { idempotencyKey, file }: UploadAttachmentInput,
   ): Promise<UploadAttachmentPayload> {
@@ -29,14 +30,26 @@ export class AttachmentUploadResolver {
     checkKey(idempotencyKey, problems, 'idempotencyKey');
     const checked = checkedFile(file, problems, 'file');
     if (checked === undefined || problems.found.length > 0) return notStored('REJECTED', problems.found);
+    const upload = {
+      operation: 'uploadAttachment',
+      clientKey: idempotencyKey,
+      document: digestOf(checked),
+    } as const;
+    const [receipt] = await payments.receipts<string>([upload]);
+    const { known, upstreamKey } = receipt!;
+    if (known.kind === 'MADE') return stored('REPLAYED', known.made);
+    if (known.kind === 'TOO_OLD') return notStored('UNKNOWN', [userError('OUTCOME_UNKNOWN', tooOld, null)]);
     try {
-      const { id } = await qonto.attachments.store(idempotencyKey, checked);
-      return { outcome: Outcome.CREATED, attachmentId: id, retryAfterSeconds: null, userErrors: [] };
+      const { id } = await qonto.attachments.store(upstreamKey, checked);
+      await receipt!.made(id);
+      return stored('CREATED', id);
     } catch (error) {
+      if (!(error instanceof OutcomeUnknown)) await receipt!.refused();
       if (error instanceof Rejection) return notStored('REJECTED', userErrorsOf(error));
       if (!(error instanceof OutcomeUnknown)) throw error;
       const message = `The answer of the bank was lost, so the file may be stored. Send the same input with the same key again in ${retryAfterSeconds} seconds.`;
-      return notStored('UNKNOWN', [userError('OUTCOME_UNKNOWN', message, null, error.upstream)]);
+      const lost = userError('OUTCOME_UNKNOWN', message, null, error.upstream);
+      return notStored('UNKNOWN', [lost], retryAfterSeconds);
     }
   }
 
@@ -54,14 +67,17 @@ export class AttachmentUploadResolver {
   }
 }
 
+const tooOld =
+  'This file was sent more than 25 minutes ago and the answer was lost. The bank forgets keys after 30 minutes, so it was not sent again: a new key stores it, perhaps for the second time, which does no harm.';
+
+function stored(outcome: 'CREATED' | 'REPLAYED', attachmentId: string): UploadAttachmentPayload {
+  return { outcome: Outcome[outcome], attachmentId, retryAfterSeconds: null, userErrors: [] };
+}
+
 function notStored(
   outcome: 'REJECTED' | 'UNKNOWN',
   userErrors: UploadAttachmentPayload['userErrors'],
+  waitSeconds: number | null = null,
 ): UploadAttachmentPayload {
-  return {
-    outcome: Outcome[outcome],
-    attachmentId: null,
-    retryAfterSeconds: outcome === 'UNKNOWN' ? retryAfterSeconds : null,
-    userErrors,
-  };
+  return { outcome: Outcome[outcome], attachmentId: null, retryAfterSeconds: waitSeconds, userErrors };
 }

@@ -1,17 +1,18 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../context.js';
-import { type Bill, keyedBill, type BillOutcome, partOf } from '../datasources/qonto/index.js';
-import type { Refusal, UpstreamFacts } from '../errors.js';
+import type { Payments, Receipt } from '../datasources/payments/index.js';
+import { type Bill, type BillOutcome, documentOf } from '../datasources/qonto/index.js';
 import {
   BulkUploadSupplierInvoicesInput,
   BulkUploadSupplierInvoicesPayload,
   type SupplierInvoiceUpload,
   type SupplierInvoiceUploadInput,
 } from '../schema/supplier-invoice-upload.js';
+import type { SupplierInvoice } from '../schema/supplier-invoice.js';
 import { Outcome, type UserError } from '../schema/user-error.js';
 import { Problems } from './problems.js';
+import { type Ending, isFailure, told } from './supplier-invoice-ending.js';
 import { checkedFile, checkKey } from './upload-check.js';
-import { userError, userErrorOf } from './user-errors.js';
 
 /** 1000 stored files are 50 requests, of the 120 that an operation may make. */
 const maxBills = 1000;
@@ -24,7 +25,7 @@ export class SupplierInvoiceUploadResolver {
       'Sends in bills. One bad bill does not stop the others: read each result. Bills found bad before anything was sent are not sent. One upstream request per 20 bills or 15 MB.',
   })
   async bulkUploadSupplierInvoices(
-    @Ctx() { qonto }: Context,
+    @Ctx() { qonto, payments }: Context,
     @Arg('input', () => BulkUploadSupplierInvoicesInput, { description: 'Bills to send in.' })
     { invoices, skipAttachmentMatcher }: BulkUploadSupplierInvoicesInput,
   ): Promise<BulkUploadSupplierInvoicesPayload> {
@@ -34,22 +35,60 @@ export class SupplierInvoiceUploadResolver {
     if (whole.found.length > 0) return payloadOf([], whole.found);
 
     const checked = checkedBills(invoices);
-    const good = checked.flatMap((item, index) => ('bill' in item ? [{ index, bill: item.bill }] : []));
-    const outcomes = await qonto.supplierInvoices.upload(
-      good.map(({ bill }) => bill),
-      skipAttachmentMatcher,
+    const good = checked.flatMap((item, index) => ('document' in item ? [{ index, ...item }] : []));
+    const outcomes = await sendIn(good, payments, (bills) =>
+      qonto.supplierInvoices.upload(bills, skipAttachmentMatcher),
     );
     const outcomeAt = new Map(good.map(({ index }, place) => [index, outcomes[place]!]));
     const results = checked.map((item, index): SupplierInvoiceUpload => {
       const head = { index, idempotencyKey: invoices[index]!.idempotencyKey };
-      if ('bill' in item) return { ...head, ...told(outcomeAt.get(index)!, index) };
+      if ('document' in item) return { ...head, ...told(outcomeAt.get(index)!, index) };
       return { ...head, outcome: Outcome.REJECTED, supplierInvoice: null, userErrors: item.problems };
     });
     return payloadOf(results, []);
   }
 }
 
-type Checked = { readonly bill: Bill } | { readonly problems: UserError[] };
+interface CheckedBill {
+  readonly clientKey: string;
+  readonly document: Bill['document'];
+}
+
+type Checked = CheckedBill | { readonly problems: UserError[] };
+
+/** Sends in the bills that are not known yet; what became of them is kept. */
+async function sendIn(
+  bills: readonly CheckedBill[],
+  payments: Payments,
+  upload: (bills: readonly Bill[]) => Promise<readonly BillOutcome[]>,
+): Promise<readonly Ending[]> {
+  const receipts = await payments.receipts<SupplierInvoice>(
+    bills.map(({ clientKey, document }) => {
+      return { operation: 'bulkUploadSupplierInvoices', clientKey, document: documentOf(document) };
+    }),
+  );
+  const open = receipts.flatMap((receipt, index) =>
+    receipt.known.kind === 'NEW' ? [{ receipt, document: bills[index]!.document }] : [],
+  );
+  const sent = open.map(({ receipt, document }) => ({ key: receipt.upstreamKey, document }));
+  const outcomes = await upload(sent).catch(async (error: unknown) => {
+    await Promise.all(open.map(({ receipt }) => receipt.refused()));
+    throw error;
+  });
+  await Promise.all(outcomes.map((outcome, place) => keep(open[place]!.receipt, outcome)));
+  const outcomeOf = new Map(open.map(({ receipt }, place) => [receipt, outcomes[place]!]));
+  return receipts.map((receipt): Ending => {
+    const { known } = receipt;
+    if (known.kind === 'MADE') return { kind: 'MADE', invoice: known.made, isReplay: true };
+    return known.kind === 'TOO_OLD' ? known : outcomeOf.get(receipt)!;
+  });
+}
+
+async function keep(receipt: Receipt<SupplierInvoice>, outcome: BillOutcome): Promise<void> {
+  if (outcome.kind === 'MADE') return receipt.made(outcome.invoice);
+  const isNothingDone = outcome.kind === 'UNKNOWN' ? outcome.why === 'NOT_TAKEN' : !isFailure(outcome);
+  if (isNothingDone) return receipt.refused();
+}
 
 function checkedBills(invoices: readonly SupplierInvoiceUploadInput[]): Checked[] {
   const uses = new Map<string, number>();
@@ -62,7 +101,7 @@ function checkedBills(invoices: readonly SupplierInvoiceUploadInput[]): Checked[
       problems.add('INVALID', 'Several bills have this key: give each its own.', ...place, 'idempotencyKey');
     const checked = checkedDocument(document, problems, ...place, 'document');
     if (checked === undefined || problems.found.length > 0) return { problems: problems.found };
-    return { bill: keyedBill(idempotencyKey, checked) };
+    return { clientKey: idempotencyKey, document: checked };
   });
 }
 
@@ -82,89 +121,6 @@ function checkedDocument(
   problems.required(attachmentId, ...field, 'attachmentId');
   problems.id(attachmentId, ...field, 'attachmentId');
   return { attachmentId: attachmentId! };
-}
-
-function told(
-  outcome: BillOutcome,
-  index: number,
-): Pick<SupplierInvoiceUpload, 'outcome' | 'supplierInvoice' | 'userErrors'> {
-  if (outcome.kind === 'MADE')
-    return {
-      outcome: outcome.isReplay ? Outcome.REPLAYED : Outcome.CREATED,
-      supplierInvoice: outcome.invoice,
-      userErrors: [],
-    };
-  if (outcome.kind === 'UNKNOWN')
-    return { outcome: Outcome.UNKNOWN, supplierInvoice: null, userErrors: whyUnknown(outcome) };
-  const userErrors = outcome.refusals.map((refusal) => refusedBill(refusal, outcome.upstream, index));
-  // What failed inside the bank may be done all the same, and will be done when it is asked again.
-  const isFailure = userErrors.some(({ code }) => code === 'UPSTREAM_FAILED');
-  if (!isFailure) return { outcome: Outcome.REJECTED, supplierInvoice: null, userErrors };
-  const unknown = notKnown(
-    'The bank failed on this bill, which may be taken all the same.',
-    longWaitSeconds,
-    outcome.upstream,
-  );
-  return { outcome: Outcome.UNKNOWN, supplierInvoice: null, userErrors: [...userErrors, unknown] };
-}
-
-function refusedBill(refusal: Refusal, upstream: UpstreamFacts, index: number): UserError {
-  const part = partOf(refusal.pointer);
-  return {
-    ...userErrorOf(refusal, upstream),
-    field: ['input', 'invoices', String(index), ...(part === undefined ? [] : fields[part])],
-  };
-}
-
-const fields = {
-  file: ['document', 'file'],
-  attachment_id: ['document', 'attachmentId'],
-  idempotency_key: ['idempotencyKey'],
-} as const;
-
-/** A line that broke is likely back by then, and a request that is still running is over. */
-const shortWaitSeconds = 5;
-/** For a bank that fails or throttles, and does not say for how long. */
-const longWaitSeconds = 60;
-
-/** Always with one OUTCOME_UNKNOWN, which says when to ask again. */
-function whyUnknown({
-  why,
-  upstream,
-  retryAfterSeconds = longWaitSeconds,
-}: Extract<BillOutcome, { kind: 'UNKNOWN' }>): UserError[] {
-  switch (why) {
-    case 'NOT_TAKEN':
-      return [
-        userError('UPSTREAM_FAILED', 'The bank was not ready for this part of the bills.', null, upstream),
-        notKnown(
-          'This bill was not taken now; one sent under its key before may be.',
-          retryAfterSeconds,
-          upstream,
-        ),
-      ];
-    case 'LOST':
-      return [notKnown('The answer was lost, so this bill may have been taken.', shortWaitSeconds, upstream)];
-    case 'UNMATCHED':
-      return [
-        notKnown(
-          'The answer does not tell what became of this bill: ask for it in a request of its own.',
-          shortWaitSeconds,
-          upstream,
-        ),
-      ];
-  }
-}
-
-function notKnown(why: string, waitSeconds: number, upstream: UpstreamFacts = {}): UserError {
-  const message = `${why} Send it again in ${inWords(waitSeconds)}, with the same key and document: it is not taken twice. More than 25 minutes after it was first sent, look for it in the list instead.`;
-  return userError('OUTCOME_UNKNOWN', message, null, { traceId: upstream.traceId });
-}
-
-function inWords(seconds: number): string {
-  if (seconds === 1) return 'a second';
-  if (seconds === 60) return 'a minute';
-  return seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
 }
 
 function payloadOf(

@@ -22,13 +22,14 @@ export class UploadAttachmentInput {
 export class UploadAttachmentPayload extends MutationPayload {
   @Field(() => Outcome, {
     description:
-      'What became of the request. The bank does not tell a replay from a first answer here, so CREATED stands for both.',
+      'What became of the request. REPLAYED: the gateway knows the file from an earlier answer to this key, and sent nothing.',
   })
   outcome!: Outcome;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Seconds to wait before asking again with the same input and key. Null unless UNKNOWN.',
+    description:
+      'Seconds to wait before asking again with the same input and key. Null unless UNKNOWN, and when that is of no use any more.',
   })
   retryAfterSeconds!: number | null;
 

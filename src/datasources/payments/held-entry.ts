@@ -1,5 +1,6 @@
 import { KEPT_MS } from './rules.js';
 import type { Change, Entry, Snapshot, Store, Versioned } from './store.js';
+import { freshVersion } from './version.js';
 
 /** What an entry is kept with: none of it is reached for, all of it is handed in. */
 export interface Parts {
@@ -95,7 +96,6 @@ export class HeldEntry {
   }
 
   #versioned(entry: Entry): Versioned {
-    const digits = () => Math.floor(this.parts.random() * 2 ** 48).toString(36);
-    return { version: `${digits()}-${digits()}`, entry };
+    return { version: freshVersion(this.parts.random), entry };
   }
 }

@@ -10,4 +10,5 @@ export { type OperationClass, operationClasses } from './operation.js';
 export type { Outcome } from './outcome.js';
 export { Principals } from './principals.js';
 export { MoneyProtocol } from './protocol.js';
+export { type Receipt, Receipts } from './receipts.js';
 export type { Change, Entry, Snapshot, Store, Versioned } from './store.js';

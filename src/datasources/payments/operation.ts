@@ -2,7 +2,7 @@
  * What may be done after a request of which nobody knows whether it arrived.
  *
  * - `K`, keyed: the bank knows the request by a key. Look first, then perhaps send the same again.
- * - `B`, bulk: keyed item by item. Send the items without an answer again, with their own keys.
+ * - `B`, files and bills: keyed one by one, and no money. Send those without an answer again, with their own keys.
  * - `S`, state: what was asked for can be seen at the object. Read it again.
  * - `N`, new without a key: never sent again by itself; the answer says how to find out.
  * - `X`, outward: an e-mail, a check at another bank. Never sent again once a byte has left.
@@ -16,7 +16,7 @@ export const operationClasses = {
   createTransfer: 'K',
   payBeneficiary: 'K',
   createBeneficiary: 'K',
-  uploadAttachment: 'K',
+  uploadAttachment: 'B',
   bulkUploadSupplierInvoices: 'B',
   cancelTransfer: 'S',
   updateClient: 'S',

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { type Attachment, type ProbativeAttachment, ProbativeStatus } from '../../schema/attachment.js';
 import type { Access } from './connection.js';
-import { upstreamKey } from './idempotency-key.js';
 import { type AnswerFacts, readOne, type Resource } from './resource.js';
-import { digestOf, type UploadFile } from './upload-file.js';
+import type { UploadFile } from './upload-file.js';
 import { maybe, openEnum } from './wire.js';
 import { write } from './write.js';
 
@@ -72,14 +71,14 @@ export class Attachments {
   /**
    * Stores a file; the answer has its id alone. One request.
    *
-   * The bank replays the first answer to a key even when the file is another one (docs.qonto.com, idempotency, read
-   * 2026-11-20): a payment would then carry the wrong proof. So the key that it gets depends on the file as well.
+   * @param idempotencyKey The bank replays its first answer to a key even when the file is another one
+   *   (docs.qonto.com, idempotency, read 2026-11-20): a payment would then carry the wrong proof. So it must depend on
+   *   the file, see `digestOf`.
    */
-  store(clientKey: string, file: UploadFile): Promise<Attachment> {
+  store(idempotencyKey: string, file: UploadFile): Promise<Attachment> {
     const { name, contentType, bytes } = file;
     const form = new FormData();
     form.append('file', new Blob([bytes], { type: contentType }), name);
-    const idempotencyKey = upstreamKey('uploadAttachment', JSON.stringify([clientKey, digestOf(file)]));
     return write(this.access.session, resource, {
       method: 'POST',
       path: '/v2/attachments',

@@ -1,9 +1,8 @@
-import { upstreamKey } from './idempotency-key.js';
 import { cutName, digestOf, type UploadFile } from './upload-file.js';
 
 /** A bill that was checked and may be sent. */
 export interface Bill {
-  /** The key that the bank gets for it, see {@link keyedBill}. */
+  /** The key that the bank gets for it, which depends on the document: see `documentOf`. */
   readonly key: string;
   readonly document: { readonly file: UploadFile } | { readonly attachmentId: string };
 }
@@ -23,15 +22,13 @@ const maxRequestBytes = 15_000_000;
 const partBytes = 1_500;
 
 /**
- * A bill under the key that the bank gets for the caller's.
+ * What a document is known by: the content of a file, whatever its name, or the id of a stored one.
  *
- * The bank replays its first answer to a key even when the document is another one (docs.qonto.com, idempotency, read
- * 2026-11-20): the second bill would be lost behind the first. So the document is a part of the key: the content of a
- * file, whatever its name, or the id of a stored one.
+ * The key of a bill must depend on it. The bank replays its first answer to a key even when the document is another
+ * one (docs.qonto.com, idempotency, read 2026-11-20): the second bill would be lost behind the first.
  */
-export function keyedBill(clientKey: string, document: Bill['document']): Bill {
-  const facts = 'file' in document ? { file: digestOf(document.file) } : document;
-  return { key: upstreamKey('bulkUploadSupplierInvoices', JSON.stringify([clientKey, facts])), document };
+export function documentOf(document: Bill['document']): string {
+  return JSON.stringify('file' in document ? { file: digestOf(document.file) } : document);
 }
 
 /**
