@@ -1,10 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import { GatewayError } from '../../errors.js';
 import { type Outcome, abandoned, loginOutcome, readAnswer, readBreakage, tooLate } from './answer.js';
+import type { Breaker } from './breaker.js';
+import type { Bulkhead } from './bulkhead.js';
 import { type Call, type Meter, callName, isRead } from './call.js';
 import { logLine } from './call-log.js';
 import { type Credential, principalOf } from './credential.js';
 import { Broken, type Exchange, NotSent } from './exchange.js';
+import { type Ending, healthOf } from './health.js';
 import type { LoginGuard, LoginOutcome } from './login-guard.js';
 import type { RateBudget } from './rate-budget.js';
 import type { CallLogger } from './redact.js';
@@ -12,15 +15,27 @@ import { requestOf } from './request.js';
 import type { RetryBudget } from './retry-budget.js';
 import { DEFAULT_PAUSE_SECONDS } from './verdict.js';
 
+/** In milliseconds, on the clock that is handed in; each longer than the one before. */
+export interface CallTimeouts {
+  /** One read, from its turn to the last byte. Default 20 s. */
+  readonly readMs: number;
+  /** A read with its repeats and all that it waits for. Default 25 s. */
+  readonly repeatedReadMs: number;
+  /** A write, with what it waits for. Default 30 s. */
+  readonly writeMs: number;
+}
+
 /** What sessions of one process share: connections and budgets, no answers. */
 export interface Shared {
   readonly exchange: Exchange;
+  readonly breaker: Breaker;
+  readonly bulkhead: Bulkhead;
   readonly rateBudget: RateBudget;
   readonly retryBudget: RetryBudget;
   readonly loginGuard: LoginGuard;
   readonly origin: string;
   readonly stagingToken: string | undefined;
-  readonly timeouts: { readonly readMs: number; readonly writeMs: number };
+  readonly timeouts: CallTimeouts;
   readonly clock: () => number;
   readonly random: () => number;
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
@@ -65,16 +80,16 @@ export class Sender {
     repeats: number,
     mayRenew: boolean,
   ): Promise<{ outcome: Outcome; renewed: boolean }> {
-    const { clock, logger, rateBudget, retryBudget } = this.shared;
+    const { breaker, clock, logger, rateBudget, retryBudget } = this.shared;
     const { credential } = this.scope;
     this.#reserve(call);
+    breaker.check(callName(call));
     const { authorization, settle } = await this.#admit(call);
     let login: LoginOutcome = 'UNKNOWN';
     try {
       const askedAt = clock();
       await this.#turn(call, deadline);
-      const sentAt = clock();
-      const { outcome, status } = await this.#exchange(call, authorization, deadline - sentAt);
+      const { outcome, status, sentAt } = await this.#inPlace(call, authorization, deadline);
       const figures = {
         attempt: repeats + 1,
         waitedMs: sentAt - askedAt,
@@ -121,21 +136,31 @@ export class Sender {
       .catch(orAbandoned(call));
   }
 
-  async #exchange(
-    call: Call,
-    authorization: string,
-    timeoutMs: number,
-  ): Promise<{ outcome: Outcome; status?: number }> {
+  /** Sends as soon as a place is free, unless the circuit is open by then. */
+  async #inPlace(call: Call, authorization: string, deadline: number): Promise<Ending & { sentAt: number }> {
+    const { breaker, bulkhead, clock, timeouts } = this.shared;
+    const mostMs = isRead(call) ? timeouts.readMs : timeouts.writeMs;
+    const patience = { timeoutMs: Math.max(deadline - clock(), 0), signal: this.#signal(call) };
+    return bulkhead.within(call, patience, async () => {
+      const sentAt = clock();
+      if (sentAt >= deadline) throw tooLate(call);
+      const timeoutMs = Math.min(deadline - sentAt, mostMs);
+      const send = () => this.#exchange(call, authorization, timeoutMs);
+      return { ...(await breaker.pass(callName(call), send, healthOf)), sentAt };
+    });
+  }
+
+  async #exchange(call: Call, authorization: string, timeoutMs: number): Promise<Ending> {
     const { exchange, origin, stagingToken } = this.shared;
     const signal = this.#signal(call);
     const request = await requestOf(call, { origin, stagingToken, authorization, timeoutMs, signal });
     this.scope.meter.requests++;
     try {
       const reply = await exchange.send(request);
-      return { outcome: readAnswer(call, reply), status: reply.status };
+      return { outcome: readAnswer(call, reply), status: reply.status, timeoutMs };
     } catch (error) {
-      if (error instanceof NotSent || error instanceof Broken) return { outcome: readBreakage(call, error) };
-      throw error;
+      if (!(error instanceof NotSent || error instanceof Broken)) throw error;
+      return { outcome: readBreakage(call, error), breakage: error, timeoutMs };
     }
   }
 

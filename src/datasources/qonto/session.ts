@@ -29,6 +29,11 @@ export interface QontoSession {
    */
   download(call: Call): Promise<BankFile>;
   /**
+   * Reads of this operation give up so long from now at the latest; writes never do.
+   * Time that is passed with {@link wait} comes on top.
+   */
+  endReadsIn(ms: number): void;
+  /**
    * Waits before a call is sent again, for polling.
    *
    * @throws {GatewayError} as soon as the caller has gone.
@@ -48,12 +53,15 @@ export class Session implements QontoSession {
   /** Reads of this operation by their canonical target: equal ones are sent once. */
   readonly #memo = new Map<string, Promise<Answer>>();
   readonly #sender: Sender;
+  /** Of all reads, on the shared clock. */
+  #deadline: number;
 
   constructor(
     private readonly shared: Shared,
     private readonly scope: Scope,
   ) {
     this.#sender = new Sender(shared, scope);
+    this.#deadline = scope.deadline ?? Number.POSITIVE_INFINITY;
     this.meter = scope.meter;
     this.principal = scope.credential.principal;
     this.identity = scope.credential.identity;
@@ -69,10 +77,13 @@ export class Session implements QontoSession {
     return body as BankFile;
   }
 
+  endReadsIn(ms: number): void {
+    this.#deadline = Math.min(this.#deadline, this.shared.clock() + ms);
+  }
+
   async wait(ms: number, before: Call): Promise<void> {
-    await this.shared.sleep(ms, this.scope.signal).catch(() => {
-      throw abandoned(before);
-    });
+    this.#deadline += ms;
+    await this.#pause(ms, before);
   }
 
   now(): number {
@@ -108,16 +119,22 @@ export class Session implements QontoSession {
 
   async #repeat(call: Call): Promise<Answer> {
     const { clock, retryBudget, timeouts } = this.shared;
-    const deadline = Math.min(clock() + timeouts.readMs, this.scope.deadline ?? Number.POSITIVE_INFINITY);
+    const deadline = Math.min(clock() + timeouts.repeatedReadMs, this.#deadline);
     for (let repeats = 0; ; repeats++) {
       const outcome = await this.#sender.send(call, deadline, repeats);
       if (outcome.kind === 'ANSWER') return outcome.answer;
       if (repeats === MAX_REPEATS || !isRepeatable(outcome)) throw outcome.error;
       const pauseMs = this.#backoff(outcome, repeats);
       if (clock() + pauseMs >= deadline || !retryBudget.take(this.principal)) throw outcome.error;
-      await this.wait(pauseMs, call);
+      await this.#pause(pauseMs, call);
       this.meter.retries++;
     }
+  }
+
+  async #pause(ms: number, before: Call): Promise<void> {
+    await this.shared.sleep(ms, this.scope.signal).catch(() => {
+      throw abandoned(before);
+    });
   }
 
   /** Full jitter, after what the bank asked for. Source: AWS Architecture Blog, exponential backoff and jitter. */

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { Breaker } from './breaker.js';
+import { Bulkhead, type BulkheadLimits, defaultBulkhead } from './bulkhead.js';
 import type { Meter } from './call.js';
-import { type QontoSession, Session } from './session.js';
 import type { Credential } from './credential.js';
 import { Exchange, type Timeouts } from './exchange.js';
 import { LoginGuard } from './login-guard.js';
@@ -9,7 +10,8 @@ import { RateBudget } from './rate-budget.js';
 import { type RateLimits, bankLimits } from './rate-limits.js';
 import type { CallLogger } from './redact.js';
 import { RetryBudget } from './retry-budget.js';
-import type { Shared } from './sender.js';
+import type { CallTimeouts, Shared } from './sender.js';
+import { type QontoSession, Session } from './session.js';
 
 export interface TransportOptions {
   /** Scheme, host and port, e.g. `https://thirdparty.qonto.com`. Call paths start with `/v2`. */
@@ -19,8 +21,8 @@ export interface TransportOptions {
   /** What this process allows itself; default: the bank's two windows with a margin. Raise it for a simulator only. */
   readonly limits?: RateLimits;
   readonly timeouts?: Partial<Timeouts & CallTimeouts>;
-  /** Connections kept open for reads. Default 64. */
-  readonly connections?: number;
+  /** How many requests are on their way at once, and how many may wait. Default: 64 reads and 16 writes. */
+  readonly bulkhead?: BulkheadLimits;
   /** Longest answer that is read, in bytes. Default 10 MB. */
   readonly maxAnswerBytes?: number;
   /** Monotonic clock in milliseconds. Default `performance.now`. */
@@ -30,13 +32,6 @@ export interface TransportOptions {
   readonly sleep?: Sleep;
   /** Gets one debug line per request to the bank; a pino logger fits. */
   readonly logger?: CallLogger | undefined;
-}
-
-export interface CallTimeouts {
-  /** A read with its repeats and waits. Default 25 s. */
-  readonly readMs: number;
-  /** A write. Default 30 s. */
-  readonly writeMs: number;
 }
 
 /** Resolves after so many milliseconds; rejects when the signal aborts. */
@@ -66,8 +61,12 @@ export class QontoTransport {
     const timeouts = { ...defaultTimeouts, ...options.timeouts };
     const clock = options.clock ?? (() => performance.now());
     const sleep = options.sleep ?? realSleep;
+    const places = options.bulkhead ?? defaultBulkhead;
     this.#shared = {
-      exchange: new Exchange(timeouts, options.maxAnswerBytes ?? 10_000_000, options.connections ?? 64),
+      // Every place has a connection, so that nobody waits unseen.
+      exchange: new Exchange(timeouts, options.maxAnswerBytes ?? 10_000_000, places.reads + places.writes),
+      breaker: new Breaker(clock),
+      bulkhead: new Bulkhead(places),
       rateBudget: new RateBudget(options.limits ?? bankLimits, clock, sleep),
       retryBudget: new RetryBudget(),
       loginGuard: new LoginGuard(clock),
@@ -106,7 +105,8 @@ const defaultTimeouts: Timeouts & CallTimeouts = {
   connectMs: 3_000,
   headersMs: 15_000,
   bodyMs: 20_000,
-  readMs: 25_000,
+  readMs: 20_000,
+  repeatedReadMs: 25_000,
   writeMs: 30_000,
 };
 

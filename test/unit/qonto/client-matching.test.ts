@@ -21,6 +21,7 @@ function clientsOf(pages: readonly object[][]) {
     meter: { requests: 0, deduplicated: 0, retries: 0 },
     principal: 'p',
     download: () => Promise.reject(new Error('no file')),
+    endReadsIn: () => undefined,
     wait: () => Promise.resolve(),
     now: () => 0,
   };

@@ -30,6 +30,7 @@ function sessionOf(count: number, metaOf: (page: number, perPage: number) => obj
     meter: { requests: 0, deduplicated: 0, retries: 0 },
     principal: 'p',
     download: () => Promise.reject(new Error('no file')),
+    endReadsIn: () => undefined,
     wait: () => Promise.resolve(),
     now: () => 0,
   };
