@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { RedisConnection, Script } from '../../src/datasources/redis/index.js';
+import { Redis } from 'ioredis';
+import type { RedisConnection } from '../../src/datasources/redis/index.js';
 import { hasTool } from './tool.js';
 
 const program = 'redis-server';
@@ -48,11 +49,13 @@ export class RedisServer {
     const child = spawn(program, [...given, ...this.settings], { stdio: ['ignore', 'pipe', 'inherit'] });
     this.#process = child;
     let output = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
-    while (!output.includes('Ready to accept connections')) {
-      await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
-      if (child.exitCode !== null) throw new Error(`${program} ended: ${output}`);
-    }
+    await new Promise<void>((resolve, reject) => {
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        output += text;
+        if (output.includes('Ready to accept connections')) resolve();
+      });
+      child.once('exit', () => reject(new Error(`${program} ended: ${output}`)));
+    });
   }
 
   /** Ends it in order, SIGTERM, or at once, SIGKILL. */
@@ -73,14 +76,13 @@ export class RedisServer {
     this.#process?.kill('SIGCONT');
   }
 
-  /** Runs one command, `['FLUSHALL']`. */
-  async command(...words: string[]): Promise<unknown> {
-    const connection = new RedisConnection({ url: this.url, commandTimeoutMs: 5_000 });
+  /** Runs one command, `'SET', 'key', 'value'`. */
+  async command(name: string, ...given: string[]): Promise<unknown> {
+    const client = new Redis(this.url);
     try {
-      await answering(connection);
-      return await connection.run(new Script('return redis.call(unpack(ARGV))'), [], words);
+      return await client.call(name, ...given);
     } finally {
-      connection.close();
+      client.disconnect();
     }
   }
 

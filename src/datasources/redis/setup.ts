@@ -6,14 +6,15 @@ import type { RedisConnection, StateLogger } from './connection.js';
  */
 export function warnOfForgetfulSetup(connection: RedisConnection, logger: StateLogger): void {
   connection.onReady(() => {
-    void findings(connection).then(
+    void weaknessesOf(connection).then(
       (sentences) => sentences.forEach((sentence) => logger.warn({}, sentence)),
       () => logger.warn({}, 'Redis does not tell how it is set up'),
     );
   });
 }
 
-async function findings(connection: RedisConnection): Promise<readonly string[]> {
+/** What of its setup makes a Redis forget, a sentence each. */
+export async function weaknessesOf(connection: RedisConnection): Promise<readonly string[]> {
   const [memory, persistence] = await Promise.all([
     connection.info('memory'),
     connection.info('persistence'),
