@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { bankLimits } from '../../src/datasources/qonto/index.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 
 const document = readFileSync('operations/sync-transactions.graphql', 'utf8');
@@ -24,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
-const unlimited = { perSecond: 100_000, burst: 100_000, perTenMinutes: 10_000_000 };
+const unlimited = { ...bankLimits, perSecond: 100_000, burst: 100_000, perLongWindow: 10_000_000 };
 /** Small, so that a walk is over soon; nothing but transactions is walked. */
 const sizes = { transactions: 60, clients: 1, clientInvoices: 1, supplierInvoices: 1 };
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bankLimits } from '../../src/datasources/qonto/index.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 import { killedWalks } from '../support/killed-walk.js';
 import {
@@ -17,7 +18,7 @@ import { hasTool } from '../support/tool.js';
 
 const hasGuide = hasTool(guidePython, '-c', 'import requests');
 const since = '2026-01-01T00:00:00Z';
-const unlimited = { perSecond: 100_000, burst: 100_000, perTenMinutes: 10_000_000 };
+const unlimited = { ...bankLimits, perSecond: 100_000, burst: 100_000, perLongWindow: 10_000_000 };
 const sizes = { transactions: 600, clients: 1, clientInvoices: 1, supplierInvoices: 1 };
 
 jest.setTimeout(120_000);

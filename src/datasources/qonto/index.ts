@@ -32,6 +32,8 @@ export { partOf } from './supplier-invoice-answer.js';
 export { type Bill, documentOf } from './supplier-invoice-form.js';
 export type { BillOutcome } from './supplier-invoice-upload.js';
 export { checkFile, digestOf, safeFileName, typeOf, type UploadFile } from './upload-file.js';
+export { bankLimits, type RateLimits, rateRules } from './rate-limits.js';
+export type { RateAnswer, RateReport, RateStore } from './rate-store.js';
 export { codeWord } from './redact.js';
 export type { Confirmation } from './sca.js';
 export type { QontoSession } from './session.js';

@@ -1,5 +1,5 @@
 import { GatewayError } from '../../errors.js';
-import { type RateLimits, RateWindows } from './rate-limits.js';
+import type { Permit, RateGate, Ruling, Wish } from './rate-gate.js';
 
 /** Who asks, and how long it can wait. */
 export interface Claim {
@@ -11,51 +11,62 @@ export interface Claim {
 
 interface Waiter {
   readonly claim: Claim;
-  readonly grant: () => void;
+  readonly grant: (permit: Permit) => void;
   readonly refuse: (error: Error) => void;
 }
 
 /** Longest nap while somebody waits: a newcomer with an earlier deadline is noticed this soon. */
 const NAP_MS = 250;
+/** A pause that the bank names shorter is not believed: the same requests would meet the same no. */
+const SHORTEST_PAUSE_SECONDS = 1;
+/** Most permits of a principal that are asked for at once. */
+const MOST_WISHES = 50;
 
 /**
- * Keeps this process within the bank's limits, and callers out of each other's way.
+ * Keeps callers within the bank's limits, and out of each other's way.
  *
  * Whoever waits is served in turn of principals, not of arrival: a caller with a thousand requests in the queue
  * delays another caller's next one by a single place.
  */
 export class RateBudget {
-  readonly #windows: RateWindows;
   /** Waiters by principal; the order of the keys is the order of turns. */
   readonly #queues = new Map<string, Waiter[]>();
+  /** When those could go next who were refused last. */
+  #opensAt = new Map<string, number>();
   #pumping = false;
 
   constructor(
-    private readonly limits: RateLimits,
+    private readonly gate: RateGate,
     private readonly clock: () => number,
     private readonly sleep: (ms: number) => Promise<void>,
-  ) {
-    this.#windows = new RateWindows(limits);
-  }
+  ) {}
 
   /**
-   * Resolves when a request may go out, which counts as sent from then on.
+   * Resolves when a request may go out, which counts as sent from then on. The permit is to be called when it was
+   * answered or given up.
    *
    * @throws {GatewayError} `RATE_LIMITED` as soon as it is clear that the deadline comes first; nothing was sent.
    */
-  async acquire(claim: Claim): Promise<void> {
+  async acquire(claim: Claim): Promise<Permit> {
     claim.signal?.throwIfAborted();
-    const now = this.clock();
-    const waitMs = this.#windows.delay(claim.principal, now);
-    if (this.#queues.size === 0 && waitMs === 0) return this.#windows.spend(claim.principal, now);
-    const queuedMs = (this.#turnsBefore(claim.principal) / this.limits.perSecond) * 1000;
-    if (now + waitMs + queuedMs > claim.deadline) throw exhausted(waitMs + queuedMs);
-    await this.#enqueue(claim);
+    const waitMs = this.#waitMs(claim.principal);
+    if (this.clock() + waitMs > claim.deadline) throw exhausted(waitMs);
+    return this.#enqueue(claim);
   }
 
-  /** After a 429: nobody sends for so long. */
+  /** After a 429: nobody sends for so long, and fewer than before afterwards. */
   pause(seconds: number): void {
-    this.#windows.closeUntil(this.clock() + seconds * 1000);
+    this.gate.closeFor(Math.max(seconds, SHORTEST_PAUSE_SECONDS) * 1000);
+  }
+
+  async close(): Promise<void> {
+    await this.gate.close();
+  }
+
+  /** How long a newcomer waits at least, by what is known without asking. */
+  #waitMs(principal: string): number {
+    const closedMs = Math.max(0, (this.#opensAt.get(principal) ?? 0) - this.clock());
+    return closedMs + (this.#turnsBefore(principal) / this.gate.perSecond()) * 1000;
   }
 
   #turnsBefore(principal: string): number {
@@ -66,7 +77,7 @@ export class RateBudget {
     return turns;
   }
 
-  #enqueue(claim: Claim): Promise<void> {
+  #enqueue(claim: Claim): Promise<Permit> {
     return new Promise((resolve, reject) => {
       const onAbort = (): void => {
         this.#leave(waiter);
@@ -75,7 +86,7 @@ export class RateBudget {
       const done = (): void => claim.signal?.removeEventListener('abort', onAbort);
       const waiter: Waiter = {
         claim,
-        grant: () => (done(), resolve()),
+        grant: (permit) => (done(), resolve(permit)),
         refuse: (error) => (done(), reject(error)),
       };
       claim.signal?.addEventListener('abort', onAbort, { once: true });
@@ -89,38 +100,54 @@ export class RateBudget {
   async #pump(): Promise<void> {
     this.#pumping = true;
     while (this.#queues.size > 0) {
-      const now = this.clock();
-      const waitMs = this.#serve(now);
-      this.#refuseLate(now);
-      if (this.#queues.size > 0) await this.sleep(Math.min(Math.max(Math.ceil(waitMs), 1), NAP_MS));
+      const wishes = Array.from(this.#queues, ([principal, queue]) => ({
+        principal,
+        count: Math.min(queue.length, MOST_WISHES),
+      }));
+      const ruling = await this.gate.take(wishes);
+      this.#serve(wishes, ruling);
+      this.#remember(wishes, ruling);
+      this.#refuseLate();
+      const napMs = this.#napMs();
+      if (napMs > 0) await this.sleep(napMs);
     }
+    this.#opensAt.clear();
     this.#pumping = false;
   }
 
-  /** Grants what can be granted now; returns the milliseconds until more can be. */
-  #serve(now: number): number {
-    for (;;) {
-      let shortest = Number.POSITIVE_INFINITY;
-      let next: Waiter | undefined;
-      for (const [principal, [first]] of this.#queues) {
-        const waitMs = this.#windows.delay(principal, now);
-        if (waitMs === 0) next = first;
-        shortest = Math.min(shortest, waitMs);
-        if (next !== undefined) break;
+  #serve(wishes: readonly Wish[], { permits }: Ruling): void {
+    for (const [place, { principal }] of wishes.entries())
+      for (const permit of permits[place] ?? []) {
+        const next = this.#queues.get(principal)?.[0];
+        if (next === undefined) {
+          // Its caller left while the permit was on its way here.
+          permit();
+          continue;
+        }
+        this.#leave(next);
+        next.grant(permit);
       }
-      if (next === undefined) return shortest;
-      this.#windows.spend(next.claim.principal, now);
-      this.#leave(next);
-      next.grant();
-    }
   }
 
-  #refuseLate(now: number): void {
+  #remember(wishes: readonly Wish[], { waitMs }: Ruling): void {
+    const now = this.clock();
+    this.#opensAt = new Map(wishes.map(({ principal }, place) => [principal, now + (waitMs[place] ?? 0)]));
+  }
+
+  /** How long nobody who waits can go; 0 when somebody has come meanwhile who may. */
+  #napMs(): number {
+    if (this.#queues.size === 0) return 0;
+    const opensAt = Math.min(...Array.from(this.#queues.keys(), (who) => this.#opensAt.get(who) ?? 0));
+    return Math.min(Math.max(Math.ceil(opensAt - this.clock()), 0), NAP_MS);
+  }
+
+  #refuseLate(): void {
+    const now = this.clock();
     for (const [principal, queue] of this.#queues) {
-      const waitMs = this.#windows.delay(principal, now);
-      for (const waiter of queue.filter(({ claim }) => now + waitMs > claim.deadline)) {
+      const opensAt = Math.max(now, this.#opensAt.get(principal) ?? now);
+      for (const waiter of queue.filter(({ claim }) => opensAt > claim.deadline)) {
         this.#leave(waiter);
-        waiter.refuse(exhausted(waitMs));
+        waiter.refuse(exhausted(opensAt - now));
       }
     }
   }

@@ -10,6 +10,7 @@ import { Broken, type Exchange, NotSent } from './exchange.js';
 import { type Ending, healthOf } from './health.js';
 import type { LoginGuard, LoginOutcome } from './login-guard.js';
 import type { RateBudget } from './rate-budget.js';
+import type { Permit } from './rate-gate.js';
 import type { CallLogger } from './redact.js';
 import { requestOf } from './request.js';
 import type { RetryBudget } from './retry-budget.js';
@@ -86,9 +87,10 @@ export class Sender {
     breaker.check(callName(call));
     const { authorization, settle } = await this.#admit(call);
     let login: LoginOutcome = 'UNKNOWN';
+    let answered: Permit | undefined;
     try {
       const askedAt = clock();
-      await this.#turn(call, deadline);
+      answered = await this.#turn(call, deadline);
       const { outcome, status, sentAt } = await this.#inPlace(call, authorization, deadline);
       const figures = {
         attempt: repeats + 1,
@@ -103,6 +105,7 @@ export class Sender {
       const renewable = mayRenew && outcome.kind === 'TOKEN_INVALID';
       return { outcome, renewed: renewable && (await credential.renew?.(authorization)) !== undefined };
     } finally {
+      answered?.();
       settle(login);
     }
   }
@@ -124,14 +127,14 @@ export class Sender {
   }
 
   /** Waits until the budget of the process lets the request go. */
-  async #turn(call: Call, deadline: number): Promise<void> {
+  async #turn(call: Call, deadline: number): Promise<Permit> {
     const { clock, rateBudget } = this.shared;
     const read = isRead(call);
     const signal = this.#signal(call);
     if (signal?.aborted) throw abandoned(call);
     if (clock() >= deadline) throw tooLate(call);
     const latest = read ? deadline : Math.min(deadline, clock() + WRITE_QUEUE_MS);
-    await rateBudget
+    return rateBudget
       .acquire({ principal: this.scope.credential.principal, deadline: latest, signal })
       .catch(orAbandoned(call));
   }

@@ -1,9 +1,13 @@
+/** How many events are how old: `[ageMs, events]`, the oldest first. */
+export type Ages = readonly (readonly [ageMs: number, events: number])[];
+
 /**
  * How many events fell into the last minutes, counted in slices.
  *
  * It errs on the safe side: an event leaves with the last one of its slice, so up to one slice too late, never too soon.
  */
 export class SlidingCount {
+  /** The oldest first. */
   #slices: { readonly slice: number; events: number }[] = [];
   #total = 0;
 
@@ -12,12 +16,14 @@ export class SlidingCount {
     private readonly sliceMs: number,
   ) {}
 
-  add(nowMs: number): void {
-    const slice = Math.floor(nowMs / this.sliceMs);
-    const last = this.#slices.at(-1);
-    if (last?.slice === slice) last.events++;
-    else this.#slices.push({ slice, events: 1 });
-    this.#total++;
+  /** @param atMs When they happened; what happened before the last ones is sorted in. */
+  add(atMs: number, events = 1): void {
+    const slice = Math.floor(atMs / this.sliceMs);
+    const before = this.#slices.findLastIndex((known) => known.slice <= slice);
+    const same = this.#slices[before];
+    if (same?.slice === slice) same.events += events;
+    else this.#slices.splice(before + 1, 0, { slice, events });
+    this.#total += events;
   }
 
   total(nowMs: number): number {
@@ -30,7 +36,10 @@ export class SlidingCount {
     return this.#total;
   }
 
-  /** Milliseconds until fewer than `limit` events are left, provided that none is added; 0 when it is so already. */
+  /**
+   * Milliseconds until fewer than `limit` events are left, provided that none is added; 0 when it is so already. For a
+   * limit that none are below, one slice.
+   */
   msUntilBelow(limit: number, nowMs: number): number {
     let total = this.total(nowMs);
     if (total < limit) return 0;
@@ -38,7 +47,13 @@ export class SlidingCount {
       total -= events;
       if (total < limit) return this.#leavesAt(slice) - nowMs;
     }
-    return this.windowMs;
+    return this.sliceMs;
+  }
+
+  /** What is in the window, for somebody with another clock; an event may be told younger than it is, never older. */
+  ages(nowMs: number): Ages {
+    this.total(nowMs);
+    return this.#slices.map(({ slice, events }) => [Math.max(0, nowMs - (slice + 1) * this.sliceMs), events]);
   }
 
   #leavesAt(slice: number): number {

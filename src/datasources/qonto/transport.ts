@@ -7,11 +7,15 @@ import { Exchange, type Timeouts } from './exchange.js';
 import { LoginGuard } from './login-guard.js';
 import { OAuthCredential, type OAuthGrant, type PostForm } from './oauth.js';
 import { RateBudget } from './rate-budget.js';
+import { LocalRateGate } from './rate-gate.js';
 import { type RateLimits, bankLimits } from './rate-limits.js';
+import type { RateStore } from './rate-store.js';
+import { RateWindows } from './rate-windows.js';
 import type { CallLogger } from './redact.js';
 import { RetryBudget } from './retry-budget.js';
 import type { CallTimeouts, Shared } from './sender.js';
 import { type QontoSession, Session } from './session.js';
+import { SharedRateGate } from './shared-rate-gate.js';
 
 export interface TransportOptions {
   /** Scheme, host and port, e.g. `https://thirdparty.qonto.com`. Call paths start with `/v2`. */
@@ -20,6 +24,8 @@ export interface TransportOptions {
   readonly stagingToken?: string | undefined;
   /** What this process allows itself; default: the bank's two windows with a margin. Raise it for a simulator only. */
   readonly limits?: RateLimits;
+  /** Where processes behind one IP address count together. Default: this process is the only one. */
+  readonly rateStore?: RateStore | undefined;
   readonly timeouts?: Partial<Timeouts & CallTimeouts>;
   /** How many requests are on their way at once, and how many may wait. Default: 64 reads and 16 writes. */
   readonly bulkhead?: BulkheadLimits;
@@ -61,13 +67,18 @@ export class QontoTransport {
     const timeouts = { ...defaultTimeouts, ...options.timeouts };
     const clock = options.clock ?? (() => performance.now());
     const sleep = options.sleep ?? realSleep;
+    const limits = options.limits ?? bankLimits;
+    const gate =
+      options.rateStore === undefined
+        ? new LocalRateGate(new RateWindows(limits), clock)
+        : new SharedRateGate(options.rateStore, limits, clock, sleep);
     const places = options.bulkhead ?? defaultBulkhead;
     this.#shared = {
       // Every place has a connection, so that nobody waits unseen.
       exchange: new Exchange(timeouts, options.maxAnswerBytes ?? 10_000_000, places.reads + places.writes),
       breaker: new Breaker(clock),
       bulkhead: new Bulkhead(places),
-      rateBudget: new RateBudget(options.limits ?? bankLimits, clock, sleep),
+      rateBudget: new RateBudget(gate, clock, sleep),
       retryBudget: new RetryBudget(),
       loginGuard: new LoginGuard(clock),
       origin: new URL(options.origin).origin,
@@ -98,6 +109,7 @@ export class QontoTransport {
   /** Waits for requests on their way, then closes every connection. */
   async close(): Promise<void> {
     await this.#shared.exchange.close();
+    await this.#shared.rateBudget.close();
   }
 }
 

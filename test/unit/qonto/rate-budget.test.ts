@@ -1,28 +1,50 @@
 import fc from 'fast-check';
 import { RateBudget } from '../../../src/datasources/qonto/rate-budget.js';
-import { bankLimits } from '../../../src/datasources/qonto/rate-limits.js';
+import { LocalRateGate } from '../../../src/datasources/qonto/rate-gate.js';
+import { bankLimits, type RateLimits } from '../../../src/datasources/qonto/rate-limits.js';
+import { RateWindows } from '../../../src/datasources/qonto/rate-windows.js';
 import { GatewayError } from '../../../src/errors.js';
 import { VirtualTime } from './virtual-time.js';
 
 const MINUTES_MS = 60_000;
 
-function start(limits = bankLimits): {
+/**
+ * @param line How long a request is on its way: to the bank, and back.
+ */
+function start(
+  given: Partial<RateLimits> = {},
+  line: () => { thereMs: number; backMs: number } = () => ({ thereMs: 0, backMs: 0 }),
+): {
   time: VirtualTime;
   budget: RateBudget;
   granted: { at: number; principal: string }[];
+  /** When the bank saw requests. */
+  seen: number[];
   refused: GatewayError[];
   ask: (principal: string, patienceMs?: number) => Promise<void>;
 } {
   const time = new VirtualTime();
-  const budget = new RateBudget(limits, time.clock, time.sleep);
+  const gate = new LocalRateGate(new RateWindows({ ...bankLimits, ...given }), time.clock);
+  const budget = new RateBudget(gate, time.clock, time.sleep);
+  const seen: number[] = [];
+  const send = async (answered: () => void): Promise<void> => {
+    const { thereMs, backMs } = line();
+    if (thereMs > 0) await time.sleep(thereMs);
+    seen.push(time.clock());
+    if (backMs > 0) await time.sleep(backMs);
+    answered();
+  };
   const granted: { at: number; principal: string }[] = [];
   const refused: GatewayError[] = [];
   const ask = (principal: string, patienceMs = Number.POSITIVE_INFINITY): Promise<void> =>
     budget.acquire({ principal, deadline: time.clock() + patienceMs }).then(
-      () => void granted.push({ at: time.clock(), principal }),
+      (permit) => {
+        granted.push({ at: time.clock(), principal });
+        void send(permit);
+      },
       (error: GatewayError) => void refused.push(error),
     );
-  return { time, budget, granted, refused, ask };
+  return { time, budget, granted, seen, refused, ask };
 }
 
 /** The most requests that any window of this length has seen, by the bank's strict count. */
@@ -61,6 +83,23 @@ describe('the windows of the bank', () => {
       }),
       { numRuns: 8 },
     );
+  });
+
+  it('are not breached by a line that holds requests back and lets them go all at once', async () => {
+    let late = 0;
+    // For three seconds of every seven, whatever is sent arrives at the end of the three.
+    const line = (): { thereMs: number; backMs: number } => ({
+      thereMs: Math.max(0, 3_000 - (time.clock() % 7_000)),
+      backMs: (late = (late + 37) % 200),
+    });
+    const { time, seen, ask } = start({}, line);
+    for (let second = 0; second < 40; second++) {
+      for (let i = 0; i < 120; i++) void ask('a', 2_000);
+      await time.run(time.clock() + 1000);
+    }
+    await time.run();
+    expect(mostIn(10_000, seen)).toBeLessThanOrEqual(1_000);
+    expect(seen.length).toBeGreaterThanOrEqual(2_500);
   });
 
   it('are used to 95 % by a crowd that never stops asking', async () => {
@@ -112,7 +151,7 @@ describe('a principal', () => {
 
 describe('a request', () => {
   it('is refused at once when its turn comes after its deadline, and told when to come back', async () => {
-    const { time, granted, refused, ask } = start({ perSecond: 1, burst: 1, perTenMinutes: 100 });
+    const { time, granted, refused, ask } = start({ perSecond: 1, burst: 1, perLongWindow: 100 });
     for (let i = 0; i < 10; i++) void ask('a', 4_000);
     await new Promise(setImmediate);
     expect(refused).toHaveLength(5);
@@ -125,7 +164,7 @@ describe('a request', () => {
   });
 
   it('names the minutes it takes until the long window opens again', async () => {
-    const { time, refused, ask } = start({ perSecond: 100, burst: 100, perTenMinutes: 100 });
+    const { time, refused, ask } = start({ perSecond: 100, burst: 100, perLongWindow: 100 });
     for (let i = 0; i < 100; i++) void ask(`p${i}`);
     await time.run(2 * MINUTES_MS);
     await ask('late', 25_000);
@@ -133,7 +172,7 @@ describe('a request', () => {
   });
 
   it('leaves the queue with its caller', async () => {
-    const { time, budget, granted } = start({ perSecond: 1, burst: 1, perTenMinutes: 100 });
+    const { time, budget, granted } = start({ perSecond: 1, burst: 1, perLongWindow: 100 });
     const gone = new AbortController();
     const claim = { principal: 'a', deadline: Number.POSITIVE_INFINITY };
     const ends = [claim, { ...claim, signal: gone.signal }, claim].map((each) =>
@@ -158,7 +197,7 @@ it('lets nobody through while the bank wants a pause', async () => {
 });
 
 it('refuses at once who waits already and cannot wait through the pause', async () => {
-  const { time, budget, granted, refused, ask } = start({ perSecond: 1, burst: 1, perTenMinutes: 100 });
+  const { time, budget, granted, refused, ask } = start({ perSecond: 1, burst: 1, perLongWindow: 100 });
   for (let i = 0; i < 3; i++) void ask('a', 25_000);
   await time.run(500);
   budget.pause(60);

@@ -1,0 +1,77 @@
+import { RateWindows } from './rate-windows.js';
+
+/** How many requests of a principal wait. */
+export interface Wish {
+  readonly principal: string;
+  readonly count: number;
+}
+
+/** Lets one request out. To be called when its answer is there or is given up: until then it counts as on its way. */
+export type Permit = () => void;
+
+/** What came of wishes, in their order. */
+export interface Ruling {
+  readonly permits: readonly (readonly Permit[])[];
+  /** Milliseconds until the next one of this principal could go. */
+  readonly waitMs: readonly number[];
+}
+
+/** What decides whether requests may go out: the counts of this process, or those that several processes share. */
+export interface RateGate {
+  /** Gives what can be given now, in turns of one request each, as if it were sent at once. Never rejects. */
+  take(wishes: readonly Wish[]): Promise<Ruling>;
+  /** After a 429: nobody sends for so long, and fewer than before afterwards. */
+  closeFor(ms: number): void;
+  /** Requests per second that are allowed in the long run. */
+  perSecond(): number;
+  close(): Promise<void>;
+}
+
+/** The counts of this process alone. */
+export class LocalRateGate implements RateGate {
+  constructor(
+    private readonly windows: RateWindows,
+    private readonly clock: () => number,
+  ) {}
+
+  async take(wishes: readonly Wish[]): Promise<Ruling> {
+    return this.takeNow(wishes);
+  }
+
+  takeNow(wishes: readonly Wish[]): Ruling {
+    const now = this.clock();
+    const permits: Permit[][] = wishes.map(() => []);
+    for (let given = true; given;) {
+      given = false;
+      for (const [place, { principal, count }] of wishes.entries()) {
+        const own = permits[place]!;
+        if (own.length === count || this.windows.delay(principal, now) > 0) continue;
+        this.windows.spend(principal, now);
+        own.push(once(() => this.windows.answered(this.clock())));
+        given = true;
+      }
+    }
+    return { permits, waitMs: wishes.map(({ principal }) => this.windows.delay(principal, now)) };
+  }
+
+  closeFor(ms: number): void {
+    const now = this.clock();
+    this.windows.closeUntil(now + ms, now);
+  }
+
+  perSecond(): number {
+    return this.windows.perSecond(this.clock());
+  }
+
+  async close(): Promise<void> {}
+}
+
+/** Two calls count as one: a request is answered once. */
+export function once(act: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    act();
+  };
+}

@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import { LocalRateGate, type Permit, type RateGate, type Ruling, type Wish, once } from './rate-gate.js';
+import { type RateLimits, portionOf } from './rate-limits.js';
+import type { RateAnswer, RateStore, RateView } from './rate-store.js';
+import { History, RateWindows } from './rate-windows.js';
+
+/** What processes that do not hear of each other use together; the rest is what they did not hear of at last. */
+const ALONE_PART = 0.9;
+/** Reports per short window: one a second towards the bank. */
+const BEATS_PER_WINDOW = 10;
+const DEAD_AFTER_BEATS = 10;
+/** A permit that comes so late is not used: its process may be taken for dead, and its requests for answered. */
+const STALE_BEATS = 5;
+/** Time for every process to find the store again, and to tell what it has sent. */
+const GATHER_BEATS = 2;
+
+/**
+ * The counts that several processes share, so that together they stay within the bank's limits.
+ *
+ * While the store does not answer, each process goes on alone: from what all were last known to have sent, and as if
+ * every other process sent as much as itself. It tells what it sent as soon as the store is back.
+ */
+export class SharedRateGate implements RateGate {
+  readonly #process = randomUUID();
+  readonly #beatMs: number;
+  readonly #own: History;
+  #unreported: History;
+  #onTheWay = 0;
+  #closedUntil = 0;
+  #known: RateAnswer | undefined;
+  #view: (RateView & { readonly atMs: number }) | undefined;
+  #alone: LocalRateGate | undefined;
+  /** Reports go out one after the other, so that each holds the truth when it is read. */
+  #line: Promise<unknown> = Promise.resolve();
+  readonly #closing = new AbortController();
+
+  constructor(
+    private readonly store: RateStore,
+    private readonly limits: RateLimits,
+    private readonly clock: () => number,
+    private readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>,
+  ) {
+    this.#beatMs = limits.shortWindowMs / BEATS_PER_WINDOW;
+    this.#own = new History(limits);
+    this.#unreported = new History(limits);
+    this.#goAlone();
+    store.onReady(() => void this.#report());
+    void this.#beat();
+  }
+
+  /** How many processes share the limits, as far as it is known; at least 1. */
+  get processes(): number {
+    return Math.max(1, this.#known?.processes ?? 1);
+  }
+
+  async take(wishes: readonly Wish[]): Promise<Ruling> {
+    const closedMs = this.#closedUntil - this.clock();
+    if (closedMs > 0) return { permits: wishes.map(() => []), waitMs: wishes.map(() => closedMs) };
+    if (this.#alone !== undefined) return this.#takeAlone(this.#alone, wishes);
+    const askedAt = this.clock();
+    const answer = await this.#report(wishes);
+    if (this.#alone !== undefined) return this.#takeAlone(this.#alone, wishes);
+    const isStale = this.clock() - askedAt > STALE_BEATS * this.#beatMs;
+    return {
+      permits: wishes.map((_, place) => this.#permits(isStale ? 0 : (answer?.granted[place] ?? 0))),
+      waitMs: wishes.map((_, place) => answer?.waitMs[place] ?? 0),
+    };
+  }
+
+  closeFor(ms: number): void {
+    const now = this.clock();
+    if (this.#closedUntil > now) return;
+    this.#closedUntil = now + ms;
+    this.#alone?.closeFor(ms);
+    void this.#report([], ms);
+  }
+
+  perSecond(): number {
+    return this.#alone?.perSecond() ?? this.limits.perSecond * (this.#known?.pace ?? 1);
+  }
+
+  async close(): Promise<void> {
+    if (this.#closing.signal.aborted) return;
+    this.#closing.abort();
+    await this.#report([], 0, true);
+  }
+
+  async #beat(): Promise<void> {
+    while (!this.#closing.signal.aborted) {
+      await this.#report();
+      await this.sleep(this.#beatMs, this.#closing.signal).catch(() => undefined);
+    }
+  }
+
+  /** Resolves to undefined when the store does not answer. */
+  #report(wishes: readonly Wish[] = [], pauseMs = 0, isLast = false): Promise<RateAnswer | undefined> {
+    const answer = this.#line.then(() => this.#exchange(wishes, pauseMs, isLast));
+    this.#line = answer;
+    return answer;
+  }
+
+  async #exchange(
+    wishes: readonly Wish[],
+    pauseMs: number,
+    isLast: boolean,
+  ): Promise<RateAnswer | undefined> {
+    const told = this.#unreported;
+    this.#unreported = new History(this.limits);
+    try {
+      const answer = await this.store.exchange({
+        process: this.#process,
+        limits: this.limits,
+        onTheWay: this.#onTheWay,
+        answered: told.ages(this.clock()),
+        wishes,
+        pauseMs,
+        isLast,
+        wantsView: wishes.length === 0,
+        deadAfterMs: DEAD_AFTER_BEATS * this.#beatMs,
+        gatherMs: GATHER_BEATS * this.#beatMs,
+      });
+      const now = this.clock();
+      if (this.#known !== undefined && this.#known.epoch !== answer.epoch)
+        this.#unreported.adopt(this.#own.ages(now), now);
+      this.#known = answer;
+      if (answer.view !== undefined) this.#view = { ...answer.view, atMs: now };
+      if (!answer.isGathering) this.#alone = undefined;
+      else if (this.#alone === undefined) this.#goAlone();
+      return answer;
+    } catch {
+      // It may have been counted; then it counts twice, which is on the safe side.
+      const now = this.clock();
+      this.#unreported.adopt(told.ages(now), now);
+      if (this.#alone === undefined) this.#goAlone();
+      return undefined;
+    }
+  }
+
+  #goAlone(): void {
+    const now = this.clock();
+    const windows = new RateWindows(portionOf(this.limits, ALONE_PART), this.processes, this.#known?.pace);
+    if (this.#view !== undefined) {
+      const { short, long, onTheWay, atMs } = this.#view;
+      windows.adopt({ short: [...short, [0, onTheWay]], long: [...long, [0, onTheWay]] }, now, atMs);
+    }
+    this.#alone = new LocalRateGate(windows, this.clock);
+    if (this.#closedUntil > now) this.#alone.closeFor(this.#closedUntil - now);
+  }
+
+  #takeAlone(alone: LocalRateGate, wishes: readonly Wish[]): Ruling {
+    const { permits, waitMs } = alone.takeNow(wishes);
+    const counted = permits.map((own) =>
+      this.#permits(own.length).map((permit, place) => () => {
+        permit();
+        own[place]?.();
+      }),
+    );
+    return { permits: counted, waitMs };
+  }
+
+  #permits(count: number): Permit[] {
+    this.#onTheWay += count;
+    return Array.from({ length: count }, () =>
+      once(() => {
+        this.#onTheWay--;
+        const now = this.clock();
+        this.#own.add(now);
+        this.#unreported.add(now);
+      }),
+    );
+  }
+}

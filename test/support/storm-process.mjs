@@ -1,0 +1,44 @@
+// One process of a storm: the built client of the bank, asking as fast as it is let. Started by storm.ts with an IPC line.
+import 'reflect-metadata';
+import { setTimeout as pause } from 'node:timers/promises';
+import { bearerToken, QontoTransport } from '../../dist/datasources/qonto/index.js';
+import { RedisConnection, RedisRateStore } from '../../dist/datasources/redis/index.js';
+
+const { bankUrl, redisUrl, limits, callers, patienceMs } = JSON.parse(process.argv[2]);
+const redis = redisUrl && new RedisConnection({ url: redisUrl });
+const rateStore = redis && new RedisRateStore(redis, bankUrl);
+const transport = new QontoTransport({ origin: bankUrl, limits, ...(rateStore && { rateStore }) });
+const counts = { served: 0, refused: {} };
+const end = new AbortController();
+
+async function ask(token) {
+  const credential = bearerToken(token);
+  while (!end.signal.aborted) {
+    const meter = { requests: 0, deduplicated: 0, retries: 0 };
+    const deadline = transport.now() + patienceMs;
+    const session = transport.session({ credential, meter, deadline, signal: end.signal });
+    try {
+      await session.send({ method: 'GET', path: '/v2/labels', query: [['per_page', '1']] });
+      counts.served++;
+    } catch (error) {
+      if (end.signal.aborted) break;
+      const reason = error.details?.reason ?? error.code ?? error.message;
+      counts.refused[reason] = (counts.refused[reason] ?? 0) + 1;
+      // Who was refused comes back like a client: soon, not at once.
+      await pause(20);
+    }
+  }
+}
+
+process.once('message', () => {
+  const asking = Array.from({ length: callers }, (_, caller) => ask(`storm-${caller % 3}`));
+  process.once('message', async () => {
+    end.abort();
+    await Promise.all(asking);
+    await transport.close();
+    redis?.close();
+    process.send(counts, () => process.disconnect());
+  });
+});
+// Whoever shares a store has found it by then.
+setTimeout(() => process.send('ready'), redisUrl ? 2 * (limits.shortWindowMs / 10) + 100 : 0);
