@@ -210,7 +210,7 @@ describeWithRedis('the store in Redis', () => {
       const store = await opened(server);
       await write(store);
       await server.stop();
-      await expect(Promise.race([store.read('a'), late()])).rejects.toThrow();
+      await expect(Promise.race([store.read('a'), late()])).rejects.toThrow(/closed|writeable|ended/);
       await server.start();
       expect((await read(store)).found).toBeUndefined();
     });
@@ -269,11 +269,11 @@ describeWithRedis('the store in Redis', () => {
       await write(store);
       const [key, record] = [...(await server.contents())].find(([name]) => name.endsWith(':payment:a'))!;
       await server.command('SET', key.replace(/a$/, 'b'), record);
-      await expect(store.read('b')).rejects.toThrow();
+      await expect(store.read('b')).rejects.toThrow('authenticate');
       await server.command('SET', key, record.replace('v-1', 'v-2'));
-      await expect(store.read('a')).rejects.toThrow();
+      await expect(store.read('a')).rejects.toThrow('authenticate');
       await server.command('SET', key, 'nonsense');
-      await expect(store.read('a')).rejects.toThrow();
+      await expect(store.read('a')).rejects.toThrow('unknown secret');
     });
   });
 

@@ -6,7 +6,7 @@ import {
   type TransportOptions,
 } from '../../src/datasources/qonto/index.js';
 import { startSimulator, type SimulatorOptions } from '../../src/datasources/simulator/index.js';
-import { MemoryStore } from '../../src/datasources/payments/index.js';
+import { MemoryStore, type Store } from '../../src/datasources/payments/index.js';
 import { createGateway } from '../../src/server/gateway.js';
 import { SecretsWatch } from './secrets-watch.js';
 
@@ -48,15 +48,27 @@ export interface TestGateway {
   close(): Promise<void>;
 }
 
+/** What several gateways have in common. */
+export interface Shared {
+  /** The bank of another gateway, which has to be closed last. */
+  readonly bankUrl?: string;
+  /** Default: a memory of the gateway's own. */
+  readonly paymentStore?: Store;
+}
+
 const cursorSecret = 'a secret of the tests';
 
-/** Starts the whole gateway on real HTTP in front of a simulator of its own, whose clock stands still. */
+/** Starts the whole gateway on real HTTP in front of a simulator, its own by default, whose clock stands still. */
 export async function startGateway(
   options: SimulatorOptions = {},
   transportOptions: Partial<TransportOptions> = {},
+  shared: Shared = {},
 ): Promise<TestGateway> {
   const { clock = { now: () => new Date('2026-03-20T12:00:00Z') } } = options;
-  const simulator = await startSimulator({ sizes: { transactions: 400 }, ...options, clock });
+  const simulator =
+    shared.bankUrl === undefined
+      ? await startSimulator({ sizes: { transactions: 400 }, ...options, clock })
+      : { url: shared.bankUrl, close: async () => {} };
   const watch = new SecretsWatch();
   watch.listenTo('bank', simulator.url);
   watch.canaries.addCredential('cursor secret', cursorSecret);
@@ -69,7 +81,7 @@ export async function startGateway(
   let payments = new MemoryStore(gatewayClock, 0);
   const app = await createGateway({
     transport,
-    paymentStore: {
+    paymentStore: shared.paymentStore ?? {
       read: (id) => payments.read(id),
       swap: (id, change) => payments.swap(id, change),
     },
