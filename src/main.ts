@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
-import { pino } from 'pino';
 import { type BankAccess, type Config, ConfigurationError, readConfig } from './config.js';
 import {
   apiKey,
@@ -14,18 +13,17 @@ import {
 import { MemoryStore, type Store } from './datasources/payments/index.js';
 import { RedisConnection, RedisPaymentStore, warnOfForgetfulSetup } from './datasources/redis/index.js';
 import { startSimulator } from './datasources/simulator/index.js';
+import { dieInSilence } from './crash.js';
 import { GatewayError } from './errors.js';
+import { createLogger } from './log.js';
 import { RefreshTokenFile } from './refresh-token-file.js';
 import { createGateway } from './server/gateway.js';
 import { Drain, endOnSignal } from './server/graceful-end.js';
 
+dieInSilence();
 if (existsSync('.env')) loadEnvFile('.env');
 const config = configOrExit();
-// An error may carry what a caller sent, raw: its name and code are enough.
-const logger = pino({
-  level: config.logLevel,
-  serializers: { err: ({ name, code }: NodeJS.ErrnoException) => ({ name, code }) },
-});
+const logger = createLogger(config.logLevel);
 const { origin, stagingToken, close } = await openBank(config.access);
 const transport = new QontoTransport({ origin, stagingToken, logger });
 const redis = config.redis && new RedisConnection({ url: config.redis.url, logger });

@@ -20,6 +20,7 @@ import type {
   QontoTransport,
 } from '../datasources/qonto/index.js';
 import type { Store } from '../datasources/payments/index.js';
+import { defectOf } from '../defect.js';
 import { GatewayError } from '../errors.js';
 import { limitedBody, maxBodyBytes } from './body-limit.js';
 import { costExtension } from './cost.js';
@@ -29,6 +30,7 @@ import { answerFrameworkError, answerNotFound } from './framework-error.js';
 import { Drain, healthRoutes } from './graceful-end.js';
 import { graphiql } from './graphiql.js';
 import { answerBadRequest, dropUnusedConnections, guardAnswers, QuietLog } from './http.js';
+import { RequestLog } from './request-log.js';
 import { buildGatewaySchema } from './schema.js';
 import { maxTokens } from './upload-operation.js';
 
@@ -86,6 +88,8 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   app.setNotFoundHandler(answerNotFound);
   guardAnswers(app);
   dropUnusedConnections(app);
+  const requestLog = new RequestLog();
+  requestLog.follow(app);
   const apollo = new ApolloServer<Context>({
     schema,
     introspection: options.graphiql,
@@ -94,10 +98,11 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     // Whoever listens decides when to end; Apollo would raise the signal again and cut what is on its way.
     stopOnTerminationSignals: false,
     hideSchemaDetailsFromClientErrors: !options.graphiql,
-    formatError: errorFormatter(schema, (error) => logger.error({ defect: describe(error) }, 'defect')),
+    formatError: errorFormatter(schema, (error) => logger.error({ defect: defectOf(error) }, 'defect')),
     logger: silent,
     plugins: [
       costExtension,
+      requestLog.operations,
       // It walks every field of every answer, and nothing here is cached.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -111,18 +116,18 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     await options.storage.close();
   });
 
-  const sessionOf = ({ headers }: FastifyRequest, reply: FastifyReply): QontoSession =>
+  const sessionOf = ({ headers, id }: FastifyRequest, reply: FastifyReply): QontoSession =>
     transport.session({
       credential: options.credentialOf(headers.authorization),
+      request: id,
       meter: { requests: 0, deduplicated: 0, retries: 0 },
       signal: whenGone(reply),
     });
-  const context = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> =>
-    createContext(
-      credentialOr401(() => sessionOf(request, reply)),
-      settings,
-      desk,
-    );
+  const context = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> => {
+    const session = credentialOr401(() => sessionOf(request, reply));
+    requestLog.begin(session.meter, request);
+    return createContext(session, settings, desk);
+  };
   const answer = fastifyApolloHandler(apollo, { context });
   app.route({
     method: ['GET', 'POST'],
@@ -156,13 +161,6 @@ function whenGone({ raw }: FastifyReply): AbortSignal {
     if (!raw.writableFinished) controller.abort();
   });
   return controller.signal;
-}
-
-/** Where a defect is, without its message: that may hold data. */
-function describe(error: unknown): { name: string; stack: string | undefined } {
-  if (!(error instanceof Error)) return { name: typeof error, stack: undefined };
-  const frames = error.stack?.split('\n').filter((line) => line.startsWith('    at '));
-  return { name: error.name, stack: frames?.join('\n') };
 }
 
 /** Apollo logs errors with their contents; ours are logged above. */

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import { defectOf } from '../defect.js';
 import { type ErrorCode, type ErrorDetails, GatewayError, Rejection } from '../errors.js';
 
 /** A request that is refused before anybody looks at what it asks for. */
@@ -26,8 +27,7 @@ export function sendError(reply: FastifyReply, error: unknown): FastifyReply {
       retryable: error.retryable,
     });
   const { code, message, details } = shown(error);
-  if (code === 'INTERNAL_SERVER_ERROR')
-    reply.log.error({ defect: error instanceof Error ? error.name : typeof error }, 'defect');
+  if (code === 'INTERNAL_SERVER_ERROR') reply.log.error({ defect: defectOf(error) }, 'defect');
   const { retryAfterSeconds } = details;
   if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
   const status = details.reason === 'BODY_TOO_LARGE' ? 413 : statusOf[code];

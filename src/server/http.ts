@@ -8,17 +8,17 @@ import { isLoopback } from '../loopback.js';
  */
 export class QuietLog extends LogController {
   constructor() {
-    super({ disableRequestLogging: true });
+    super({ disableRequestLogging: true, requestIdLogLabel: 'request' });
   }
 
   override routeNotFound(): void {}
 
-  override defaultErrorLog({ name, code }: NodeJS.ErrnoException, { log, id }: FastifyRequest): void {
-    log.debug({ requestId: id, error: code ?? name }, 'request refused');
+  override defaultErrorLog({ name, code }: NodeJS.ErrnoException, { log }: FastifyRequest): void {
+    log.debug({ error: code ?? name }, 'request refused');
   }
 
-  override streamError({ name, code }: NodeJS.ErrnoException, { log, id }: FastifyRequest): void {
-    log.debug({ requestId: id, error: code ?? name }, 'file broken off');
+  override streamError({ name, code }: NodeJS.ErrnoException, { log }: FastifyRequest): void {
+    log.debug({ error: code ?? name }, 'file broken off');
   }
 }
 

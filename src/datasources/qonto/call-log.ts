@@ -11,6 +11,8 @@ export interface RequestFigures {
   readonly waitedMs: number;
   readonly durationMs: number;
   readonly status: number | undefined;
+  /** Which request of a caller it was for, e.g. `req-1a`. */
+  readonly request: string | undefined;
 }
 
 /** The log line of one request to the bank: which call, how it ended, how long it took. */

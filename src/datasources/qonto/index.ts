@@ -34,7 +34,7 @@ export type { BillOutcome } from './supplier-invoice-upload.js';
 export { checkFile, digestOf, safeFileName, typeOf, type UploadFile } from './upload-file.js';
 export { bankLimits, type RateLimits, rateRules } from './rate-limits.js';
 export type { RateAnswer, RateReport, RateStore } from './rate-store.js';
-export { codeWord } from './redact.js';
+export { codeWord, redact } from './redact.js';
 export type { Confirmation } from './sca.js';
 export type { QontoSession } from './session.js';
 export type { AccountScope } from './transaction-list.js';

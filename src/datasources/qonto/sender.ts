@@ -49,6 +49,7 @@ export interface Scope {
   readonly meter: Meter;
   readonly signal?: AbortSignal | undefined;
   readonly deadline?: number | undefined;
+  readonly request?: string | undefined;
   readonly maxRequests: number;
 }
 
@@ -82,7 +83,7 @@ export class Sender {
     mayRenew: boolean,
   ): Promise<{ outcome: Outcome; renewed: boolean }> {
     const { breaker, clock, logger, rateBudget, retryBudget } = this.shared;
-    const { credential } = this.scope;
+    const { credential, request } = this.scope;
     this.#reserve(call);
     breaker.check(callName(call));
     const { authorization, settle } = await this.#admit(call);
@@ -97,6 +98,7 @@ export class Sender {
         waitedMs: sentAt - askedAt,
         durationMs: clock() - sentAt,
         status,
+        request,
       };
       logger?.debug(logLine(call, outcome, figures), 'request to the bank');
       login = loginOutcome(outcome);

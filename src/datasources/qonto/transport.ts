@@ -51,6 +51,8 @@ export interface SessionOptions {
   readonly signal?: AbortSignal | undefined;
   /** When reads give up at the latest, on the transport's clock (see {@link QontoTransport.now}). */
   readonly deadline?: number | undefined;
+  /** Name of the caller's request in log lines, e.g. `req-1a`. */
+  readonly request?: string | undefined;
   /** Default 120. */
   readonly maxRequests?: number | undefined;
 }
