@@ -163,10 +163,10 @@ async function conclude(
   switch (outcome) {
     case 'CREATED':
       await open.close();
-      return say(`Transfer created: ${transfer?.id} — status: ${transfer?.status.toLowerCase()}`);
+      return say(`Transfer created: ${transfer?.id} — status: ${transfer?.status?.toLowerCase()}`);
     case 'REPLAYED':
       await open.close();
-      return say(`Transfer made before: ${transfer?.id} — status: ${transfer?.status.toLowerCase()}`);
+      return say(`Transfer made before: ${transfer?.id} — status: ${transfer?.status?.toLowerCase()}`);
     case 'REJECTED':
       if (existingTransfer) say(`The key was used before, for ${existingTransfer.id}`);
       if (open.isUnclear)

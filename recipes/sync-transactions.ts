@@ -43,7 +43,7 @@ function pageOf(bankAccountId: string, page: TransactionPageFragment | null | un
   return {
     rows: present(page.nodes).map(({ attachments, ...row }) => ({
       row: { ...row, bankAccountId },
-      files: attachments ?? [],
+      files: present(attachments),
     })),
     pageInfo: page.pageInfo,
     checkpoint: page.checkpoint ?? null,

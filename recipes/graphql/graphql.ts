@@ -401,11 +401,11 @@ export type BrowseTransactionsQuery = {
     nodes: Array<{
       id: string;
       label: string | null;
-      status: TransactionStatus;
+      status: TransactionStatus | null;
       settledAt: string | null;
-      signedAmount: { value: string; currency: string };
+      signedAmount: { value: string; currency: string } | null;
       bankAccount: { id: string; name: string | null } | null;
-      attachments: Array<{ id: string; fileName: string | null }> | null;
+      attachments: Array<{ id: string; fileName: string | null } | null> | null;
     } | null>;
     pageInfo: { hasNextPage: boolean; endCursor: string | null };
   } | null;
@@ -423,7 +423,7 @@ export type BulkUploadSupplierInvoicesMutation = {
       index: number;
       idempotencyKey: string;
       outcome: Outcome;
-      supplierInvoice: { id: string; status: SupplierInvoiceStatus; fileName: string | null } | null;
+      supplierInvoice: { id: string; status: SupplierInvoiceStatus | null; fileName: string | null } | null;
       userErrors: Array<{ code: UserErrorCode; message: string; field: Array<string> | null }>;
     }>;
     userErrors: Array<{ code: UserErrorCode; message: string; field: Array<string> | null }>;
@@ -443,8 +443,8 @@ export type CompanyQuery = {
     nodes: Array<{
       id: string;
       name: string | null;
-      status: BankAccountStatus;
-      isMain: boolean;
+      status: BankAccountStatus | null;
+      isMain: boolean | null;
       balance: { value: string; currency: string } | null;
       authorizedBalance: { value: string; currency: string } | null;
     } | null>;
@@ -500,7 +500,7 @@ export type CreateInvoiceMutation = {
   createInvoice: {
     clientInvoice: {
       id: string;
-      status: ClientInvoiceStatus;
+      status: ClientInvoiceStatus | null;
       totalAmount: { value: string; currency: string } | null;
     } | null;
     userErrors: Array<{ code: UserErrorCode; message: string; field: Array<string> | null }>;
@@ -516,7 +516,7 @@ export type FinalizeInvoiceMutation = {
     clientInvoice: {
       id: string;
       number: string | null;
-      status: ClientInvoiceStatus;
+      status: ClientInvoiceStatus | null;
       finalizedAt: string | null;
       pdf: {
         status: PdfStatus;
@@ -669,14 +669,14 @@ export type FindPayeeQueryVariables = Exact<{
 
 export type FindPayeeQuery = {
   beneficiaries: {
-    nodes: Array<{ id: string; name: string | null; iban: string | null; isTrusted: boolean } | null>;
+    nodes: Array<{ id: string; name: string | null; iban: string | null; isTrusted: boolean | null } | null>;
   } | null;
   bankAccounts?: {
     nodes: Array<{
       id: string;
       name: string | null;
       iban: string | null;
-      isMain: boolean;
+      isMain: boolean | null;
       authorizedBalance: { value: string; currency: string } | null;
     } | null>;
   } | null;
@@ -720,19 +720,19 @@ export type CreateTransferMutation = {
     retryAfterSeconds: number | null;
     transfer: {
       id: string;
-      status: TransferStatus;
+      status: TransferStatus | null;
       declinedReason: TransferDeclinedReason | null;
       reference: string | null;
       scheduledDate: string | null;
-      amount: { value: string; currency: string };
+      amount: { value: string; currency: string } | null;
     } | null;
     existingTransfer: {
       id: string;
-      status: TransferStatus;
+      status: TransferStatus | null;
       declinedReason: TransferDeclinedReason | null;
       reference: string | null;
       scheduledDate: string | null;
-      amount: { value: string; currency: string };
+      amount: { value: string; currency: string } | null;
     } | null;
     scaChallenge: { sessionToken: string; expiresAt: string; pollAfterSeconds: number } | null;
     userErrors: Array<{ code: UserErrorCode; message: string; field: Array<string> | null }>;
@@ -756,19 +756,19 @@ export type PayBeneficiaryMutation = {
     verification: { match: PayeeMatch; matchedName: string | null } | null;
     transfer: {
       id: string;
-      status: TransferStatus;
+      status: TransferStatus | null;
       declinedReason: TransferDeclinedReason | null;
       reference: string | null;
       scheduledDate: string | null;
-      amount: { value: string; currency: string };
+      amount: { value: string; currency: string } | null;
     } | null;
     existingTransfer: {
       id: string;
-      status: TransferStatus;
+      status: TransferStatus | null;
       declinedReason: TransferDeclinedReason | null;
       reference: string | null;
       scheduledDate: string | null;
-      amount: { value: string; currency: string };
+      amount: { value: string; currency: string } | null;
     } | null;
     scaChallenge: { sessionToken: string; expiresAt: string; pollAfterSeconds: number } | null;
     userErrors: Array<{ code: UserErrorCode; message: string; field: Array<string> | null }>;
@@ -788,21 +788,21 @@ export type TransferStatusQueryVariables = Exact<{
 export type TransferStatusQuery = {
   transfer: {
     id: string;
-    status: TransferStatus;
+    status: TransferStatus | null;
     declinedReason: TransferDeclinedReason | null;
     reference: string | null;
     scheduledDate: string | null;
-    amount: { value: string; currency: string };
+    amount: { value: string; currency: string } | null;
   } | null;
 };
 
 export type PaidTransferFragment = {
   id: string;
-  status: TransferStatus;
+  status: TransferStatus | null;
   declinedReason: TransferDeclinedReason | null;
   reference: string | null;
   scheduledDate: string | null;
-  amount: { value: string; currency: string };
+  amount: { value: string; currency: string } | null;
 };
 
 export type ScaToConfirmFragment = { sessionToken: string; expiresAt: string; pollAfterSeconds: number };
@@ -913,7 +913,7 @@ export type SyncClientInvoicesQuery = {
     nodes: Array<{
       id: string;
       number: string | null;
-      status: ClientInvoiceStatus;
+      status: ClientInvoiceStatus | null;
       issueDate: string | null;
       dueDate: string | null;
       updatedAt: string | null;
@@ -951,12 +951,12 @@ export type SyncSupplierInvoicesQuery = {
     nodes: Array<{
       id: string;
       number: string | null;
-      status: SupplierInvoiceStatus;
+      status: SupplierInvoiceStatus | null;
       issueDate: string | null;
       dueDate: string | null;
       updatedAt: string | null;
       supplierName: string | null;
-      hasDuplicates: boolean;
+      hasDuplicates: boolean | null;
       payableAmount: { value: string; currency: string } | null;
       totalAmount: { value: string; currency: string } | null;
       attachment:
@@ -986,21 +986,21 @@ export type StartTransactionSyncQuery = {
         checkpoint: string | null;
         nodes: Array<{
           id: string;
-          status: TransactionStatus;
-          operationType: TransactionOperationType;
+          status: TransactionStatus | null;
+          operationType: TransactionOperationType | null;
           label: string | null;
           reference: string | null;
           emittedAt: string | null;
           settledAt: string | null;
           updatedAt: string | null;
-          signedAmount: { value: string; currency: string };
+          signedAmount: { value: string; currency: string } | null;
           counterparty: { name: string | null } | null;
           attachments: Array<{
             id: string;
             fileName: string | null;
             url: string | null;
             urlExpiresAt: string | null;
-          }> | null;
+          } | null> | null;
         } | null>;
         pageInfo: { hasNextPage: boolean; endCursor: string | null };
       } | null;
@@ -1020,21 +1020,21 @@ export type ContinueTransactionSyncQuery = {
     checkpoint: string | null;
     nodes: Array<{
       id: string;
-      status: TransactionStatus;
-      operationType: TransactionOperationType;
+      status: TransactionStatus | null;
+      operationType: TransactionOperationType | null;
       label: string | null;
       reference: string | null;
       emittedAt: string | null;
       settledAt: string | null;
       updatedAt: string | null;
-      signedAmount: { value: string; currency: string };
+      signedAmount: { value: string; currency: string } | null;
       counterparty: { name: string | null } | null;
       attachments: Array<{
         id: string;
         fileName: string | null;
         url: string | null;
         urlExpiresAt: string | null;
-      }> | null;
+      } | null> | null;
     } | null>;
     pageInfo: { hasNextPage: boolean; endCursor: string | null };
   } | null;
@@ -1044,21 +1044,21 @@ export type TransactionPageFragment = {
   checkpoint: string | null;
   nodes: Array<{
     id: string;
-    status: TransactionStatus;
-    operationType: TransactionOperationType;
+    status: TransactionStatus | null;
+    operationType: TransactionOperationType | null;
     label: string | null;
     reference: string | null;
     emittedAt: string | null;
     settledAt: string | null;
     updatedAt: string | null;
-    signedAmount: { value: string; currency: string };
+    signedAmount: { value: string; currency: string } | null;
     counterparty: { name: string | null } | null;
     attachments: Array<{
       id: string;
       fileName: string | null;
       url: string | null;
       urlExpiresAt: string | null;
-    }> | null;
+    } | null> | null;
   } | null>;
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
 };
@@ -1074,14 +1074,14 @@ export type SyncTransactionsQuery = {
     checkpoint: string | null;
     nodes: Array<{
       id: string;
-      status: TransactionStatus;
-      operationType: TransactionOperationType;
+      status: TransactionStatus | null;
+      operationType: TransactionOperationType | null;
       label: string | null;
       reference: string | null;
       emittedAt: string | null;
       settledAt: string | null;
       updatedAt: string | null;
-      signedAmount: { value: string; currency: string };
+      signedAmount: { value: string; currency: string } | null;
       counterparty: { name: string | null } | null;
       bankAccount: { id: string; name: string | null } | null;
       attachments: Array<{
@@ -1090,7 +1090,7 @@ export type SyncTransactionsQuery = {
         contentType: string | null;
         url: string | null;
         urlExpiresAt: string | null;
-      }> | null;
+      } | null> | null;
     } | null>;
     pageInfo: { hasNextPage: boolean; endCursor: string | null };
   } | null;

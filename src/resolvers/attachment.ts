@@ -45,8 +45,16 @@ export class AttachmentResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<ProbativeAttachment | null> {
     const wantsFile = Selection.of(info).has('fileName', 'fileSize', 'contentType', 'url');
-    const isWhole = embeddedProbative?.url != null || embeddedProbative?.status !== 'AVAILABLE';
-    if (embeddedProbative === null || isWhole || !wantsFile) return embeddedProbative;
+    if (embeddedProbative === null || !wantsFile || !isCutShort(embeddedProbative)) return embeddedProbative;
     return (await load.attachment.load(id))?.embeddedProbative ?? null;
+  }
+}
+
+/** Whether the bank embedded no more of a sealed twin than that it can be had. Nothing is gained where it cannot be read. */
+function isCutShort(twin: ProbativeAttachment): boolean {
+  try {
+    return twin.url === null && twin.status === 'AVAILABLE';
+  } catch {
+    return false;
   }
 }

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../context.js';
+import { wholly } from '../datasources/qonto/index.js';
 import {
   CancelInvoiceInput,
   DeleteInvoiceInput,
@@ -144,7 +145,10 @@ async function step(
   const isRefused = userErrors.some(({ code }) => code === 'INVALID_STATE');
   if (!isLost && !isRefused) return { clientInvoice: row, userErrors };
   // The answer to the step stands, even when the look fails.
-  const seen = await context.qonto.clientInvoices.byId(id).catch(() => null);
+  const seen = await context.qonto.clientInvoices
+    .byId(id)
+    .then(wholly)
+    .catch(() => null);
   if (isRefused) return { clientInvoice: seen, userErrors: userErrors.map(aboutTheInvoice) };
   return seen !== null && hasArrived(seen)
     ? { clientInvoice: seen, userErrors: [] }

@@ -34,7 +34,12 @@ export class TransactionBillsResolver {
   ): Promise<readonly SupplierInvoice[]> {
     const files =
       row.embeddedAttachments ?? (await load.fullTransaction.load(row.id))?.embeddedAttachments ?? [];
-    const bills = await Promise.all(files.map(({ id }) => load.supplierInvoicesOfAttachment.load(id)));
+    const bills = await Promise.all(
+      files.map((file) => {
+        if (file instanceof Error) throw file;
+        return load.supplierInvoicesOfAttachment.load(file.id);
+      }),
+    );
     return [...new Map(bills.flat().map((bill) => [bill.id, bill])).values()];
   }
 }

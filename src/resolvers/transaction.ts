@@ -31,9 +31,9 @@ export class TransactionResolver {
   }
 
   @FieldResolver(() => [Attachment], {
-    nullable: true,
+    nullable: 'itemsAndList',
     description:
-      'Receipts and other files; empty when there is none, null when they could not be read. Costs nothing in lists: the bank embeds them.',
+      'Receipts and other files; empty when there is none, null when they could not be read, as is one of them. Costs nothing in lists: the bank embeds them.',
   })
   attachments(@Root() row: Transaction, @Ctx() { load }: Context): Rows<Attachment> {
     return (
@@ -43,9 +43,9 @@ export class TransactionResolver {
   }
 
   @FieldResolver(() => [Label], {
-    nullable: true,
+    nullable: 'itemsAndList',
     description:
-      'Analytic labels; empty when there is none, null when they could not be read. Costs nothing in lists: the bank embeds them.',
+      'Analytic labels; empty when there is none, null when they could not be read, as is one of them. Costs nothing in lists: the bank embeds them.',
   })
   labels(@Root() row: Transaction, @Ctx() { load }: Context): Rows<Label> {
     return row.embeddedLabels ?? load.fullTransaction.load(row.id).then((full) => full?.embeddedLabels ?? []);
@@ -78,9 +78,9 @@ export class TransactionResolver {
 @Resolver(() => VatSummary)
 export class VatSummaryResolver {
   @FieldResolver(() => [VatItem], {
-    nullable: true,
+    nullable: 'itemsAndList',
     description:
-      'One line per rate; empty when there is none, null when they could not be read. Costs nothing in lists: the bank embeds them.',
+      'One line per rate; empty when there is none, null when they could not be read, as is one of them. Costs nothing in lists: the bank embeds them.',
   })
   items(@Root() vat: VatSummary, @Ctx() { load }: Context): Rows<VatItem> {
     return (
@@ -100,4 +100,4 @@ export function includesFor(selects: (field: string) => boolean): Include[] {
 }
 
 /** Embedded rows at once, others when they were read: no promise where none is needed. */
-type Rows<Row> = readonly Row[] | Promise<readonly Row[]>;
+type Rows<Row> = readonly (Row | Error)[] | Promise<readonly (Row | Error)[]>;

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../context.js';
+import { wholly } from '../datasources/qonto/index.js';
 import { CancelTransferInput } from '../schema/transfer-input.js';
 import { CancelTransferPayload } from '../schema/transfer-payload.js';
 import { Transfer, TransferStatus } from '../schema/transfer.js';
@@ -21,7 +22,7 @@ export class TransferCancelResolver {
     if (problems.length > 0) return { transfer: null, userErrors: problems };
     const { userErrors } = await settled(qonto.transfers.cancel(id));
     // What counts is the transfer as it is now: also after a lost answer, and when somebody else was quicker.
-    const read = qonto.transfers.byId(id);
+    const read = qonto.transfers.byId(id).then(wholly);
     const transfer = userErrors.length === 0 ? await read.catch(() => null) : await read;
     if (transfer?.status === TransferStatus.CANCELED) return { transfer, userErrors: [] };
     return {

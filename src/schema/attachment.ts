@@ -26,10 +26,17 @@ registerEnumType(ProbativeStatus, {
     'The sealed twin of a file. In lists the bank embeds only `status`: any other field costs one upstream request per file.',
 })
 export class ProbativeAttachment {
-  @Field(() => ProbativeStatus, { description: 'Whether it can be had.' })
+  @Field(() => ProbativeStatus, {
+    nullable: true,
+    description: 'Whether it can be had. Null only when it could not be read; the reason is in `errors`.',
+  })
   status!: ProbativeStatus;
 
-  @Field(() => String, { description: 'The word of the bank for `status`.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The word of the bank for `status`. Null only when it could not be read; the reason is in `errors`.',
+  })
   rawStatus!: string;
 
   @Field(() => String, { nullable: true, description: 'Name with extension. Null unless AVAILABLE.' })

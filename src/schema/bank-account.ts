@@ -73,16 +73,31 @@ export class BankAccount {
   })
   authorizedBalance!: Money | null;
 
-  @Field(() => BankAccountStatus, { description: 'Whether it is in use.' })
+  @Field(() => BankAccountStatus, {
+    nullable: true,
+    description: 'Whether it is in use. Null only when it could not be read; the reason is in `errors`.',
+  })
   status!: BankAccountStatus;
 
-  @Field(() => String, { description: 'The word of the bank for `status`.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The word of the bank for `status`. Null only when it could not be read; the reason is in `errors`.',
+  })
   rawStatus!: string;
 
-  @Field(() => Boolean, { description: 'The main account of the organisation.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'The main account of the organisation. Null only when it could not be read; the reason is in `errors`.',
+  })
   isMain!: boolean;
 
-  @Field(() => Boolean, { description: 'Held at another bank and only shown here.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Held at another bank and only shown here. Null only when it could not be read; the reason is in `errors`.',
+  })
   isExternal!: boolean;
 
   @Field(() => DateTimeScalar, {

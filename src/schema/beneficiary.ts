@@ -63,15 +63,23 @@ export class Beneficiary {
   })
   currency!: string | null;
 
-  @Field(() => BeneficiaryStatus, { description: 'Whether it can be paid.' })
+  @Field(() => BeneficiaryStatus, {
+    nullable: true,
+    description: 'Whether it can be paid. Null only when it could not be read; the reason is in `errors`.',
+  })
   status!: BeneficiaryStatus;
 
-  @Field(() => String, { description: 'The word of the bank for `status`.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The word of the bank for `status`. Null only when it could not be read; the reason is in `errors`.',
+  })
   rawStatus!: string;
 
   @Field(() => Boolean, {
+    nullable: true,
     description:
-      'Payments to a trusted payee need no confirmation by the account holder. Trust is given in the app of the bank only.',
+      'Payments to a trusted payee need no confirmation by the account holder. Trust is given in the app of the bank only. Null only when it could not be read; the reason is in `errors`.',
   })
   isTrusted!: boolean;
 

@@ -24,10 +24,17 @@ export class ClientInvoice extends Invoice {
   })
   override number!: string | null;
 
-  @Field(() => ClientInvoiceStatus, { description: 'How far it has come.' })
+  @Field(() => ClientInvoiceStatus, {
+    nullable: true,
+    description: 'How far it has come. Null only when it could not be read; the reason is in `errors`.',
+  })
   status!: ClientInvoiceStatus;
 
-  @Field(() => String, { description: 'The word of the bank for `status`.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The word of the bank for `status`. Null only when it could not be read; the reason is in `errors`.',
+  })
   rawStatus!: string;
 
   @Field(() => ClientInvoiceType, {
@@ -147,8 +154,12 @@ export class ClientInvoice extends Invoice {
   })
   legalFixedCompensation!: string | null;
 
-  @Field(() => [InvoiceItem], { description: 'Its lines; empty on a draft that has none yet.' })
-  items!: InvoiceItem[];
+  @Field(() => [InvoiceItem], {
+    nullable: 'itemsAndList',
+    description:
+      'Its lines; empty on a draft that has none yet. An entry, or all, is null only when it could not be read; the reason is in `errors`.',
+  })
+  items!: (InvoiceItem | Error)[];
 
   @Field(() => InvoiceParty, {
     nullable: true,
@@ -178,9 +189,11 @@ export class ClientInvoice extends Invoice {
   rawEInvoicingStatus!: string | null;
 
   @Field(() => [EInvoicingEvent], {
-    description: 'Its steps through the network, oldest first; empty when it is no e-invoice.',
+    nullable: 'itemsAndList',
+    description:
+      'Its steps through the network, oldest first; empty when it is no e-invoice. An entry, or all, is null only when it could not be read; the reason is in `errors`.',
   })
-  eInvoicingEvents!: EInvoicingEvent[];
+  eInvoicingEvents!: (EInvoicingEvent | Error)[];
 
   @Field(() => WelfareFund, {
     nullable: true,

@@ -24,10 +24,17 @@ export class Client {
   @Field(() => ID, { description: 'The id at the bank. Opaque.' })
   id!: string;
 
-  @Field(() => ClientKind, { description: 'What kind of client.' })
+  @Field(() => ClientKind, {
+    nullable: true,
+    description: 'What kind of client. Null only when it could not be read; the reason is in `errors`.',
+  })
   kind!: ClientKind;
 
-  @Field(() => String, { description: 'The word of the bank for `kind`.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The word of the bank for `kind`. Null only when it could not be read; the reason is in `errors`.',
+  })
   rawKind!: string;
 
   @Field(() => String, {
@@ -53,9 +60,11 @@ export class Client {
   email!: string | null;
 
   @Field(() => [EmailAddressScalar], {
-    description: 'Further addresses that get its invoices; empty when there are none.',
+    nullable: 'itemsAndList',
+    description:
+      'Further addresses that get its invoices; empty when there are none. An entry, or all, is null only when it could not be read; the reason is in `errors`.',
   })
-  extraEmails!: string[];
+  extraEmails!: (string | Error)[];
 
   @Field(() => Phone, { nullable: true, description: 'Telephone. Null when there is none.' })
   phone!: Phone | null;

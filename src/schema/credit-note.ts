@@ -91,8 +91,12 @@ export class CreditNote {
   @Field(() => String, { nullable: true, description: 'Terms. Null when there are none.' })
   termsAndConditions!: string | null;
 
-  @Field(() => [InvoiceItem], { description: 'Its lines; empty when the bank sends none.' })
-  items!: InvoiceItem[];
+  @Field(() => [InvoiceItem], {
+    nullable: 'itemsAndList',
+    description:
+      'Its lines; empty when the bank sends none. An entry, or all, is null only when it could not be read; the reason is in `errors`.',
+  })
+  items!: (InvoiceItem | Error)[];
 
   @Field(() => InvoiceParty, {
     nullable: true,
@@ -113,9 +117,11 @@ export class CreditNote {
   rawEInvoicingStatus!: string | null;
 
   @Field(() => [EInvoicingEvent], {
-    description: 'Its steps through the network, oldest first; empty when it is no e-invoice.',
+    nullable: 'itemsAndList',
+    description:
+      'Its steps through the network, oldest first; empty when it is no e-invoice. An entry, or all, is null only when it could not be read; the reason is in `errors`.',
   })
-  eInvoicingEvents!: EInvoicingEvent[];
+  eInvoicingEvents!: (EInvoicingEvent | Error)[];
 
   @Field(() => WelfareFund, {
     nullable: true,

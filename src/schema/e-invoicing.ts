@@ -23,15 +23,29 @@ registerEnumType(EInvoicingActivation, {
     'Whether the organisation can send and receive e-invoices. Factur-X PDFs need sending to be ENABLED.',
 })
 export class EInvoicingSettings {
-  @Field(() => EInvoicingActivation, { description: 'Sending to clients.' })
+  @Field(() => EInvoicingActivation, {
+    nullable: true,
+    description: 'Sending to clients. Null only when it could not be read; the reason is in `errors`.',
+  })
   sendingStatus!: EInvoicingActivation;
 
-  @Field(() => String, { description: 'The word of the bank for `sendingStatus`.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The word of the bank for `sendingStatus`. Null only when it could not be read; the reason is in `errors`.',
+  })
   rawSendingStatus!: string;
 
-  @Field(() => EInvoicingActivation, { description: 'Receiving from suppliers.' })
+  @Field(() => EInvoicingActivation, {
+    nullable: true,
+    description: 'Receiving from suppliers. Null only when it could not be read; the reason is in `errors`.',
+  })
   receivingStatus!: EInvoicingActivation;
 
-  @Field(() => String, { description: 'The word of the bank for `receivingStatus`.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The word of the bank for `receivingStatus`. Null only when it could not be read; the reason is in `errors`.',
+  })
   rawReceivingStatus!: string;
 }

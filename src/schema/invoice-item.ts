@@ -21,10 +21,17 @@ registerEnumType(DiscountType, {
 
 @ObjectType({ simpleResolvers: true, description: 'A discount, on a line or on a whole invoice.' })
 export class InvoiceDiscount {
-  @Field(() => DiscountType, { description: 'How it is stated.' })
+  @Field(() => DiscountType, {
+    nullable: true,
+    description: 'How it is stated. Null only when it could not be read; the reason is in `errors`.',
+  })
   type!: DiscountType;
 
-  @Field(() => String, { description: 'The word of the bank for `type`.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The word of the bank for `type`. Null only when it could not be read; the reason is in `errors`.',
+  })
   rawType!: string;
 
   @Field(() => DecimalScalar, {

@@ -9,7 +9,11 @@ export class Label {
   @Field(() => ID, { description: 'The id at the bank. Opaque.' })
   id!: string;
 
-  @Field(() => String, { description: 'Name given by the organisation.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Name given by the organisation. Null only when it could not be read; the reason is in `errors`.',
+  })
   name!: string;
 
   /** Resolvers turn it into `parent`. */

@@ -7,7 +7,11 @@ export class Organization {
   @Field(() => ID, { description: 'The id at the bank. Opaque.' })
   id!: string;
 
-  @Field(() => String, { description: 'Short name in the addresses of the bank, e.g. `acme-1234`.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Short name in the addresses of the bank, e.g. `acme-1234`. Null only when it could not be read; the reason is in `errors`.',
+  })
   slug!: string;
 
   @Field(() => String, { nullable: true, description: 'Name in daily use. Null when the bank has none.' })

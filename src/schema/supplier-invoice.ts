@@ -51,10 +51,17 @@ export class SupplierInvoice implements Invoice {
   createdAt!: string | null;
   updatedAt!: string | null;
 
-  @Field(() => SupplierInvoiceStatus, { description: 'How far it has come.' })
+  @Field(() => SupplierInvoiceStatus, {
+    nullable: true,
+    description: 'How far it has come. Null only when it could not be read; the reason is in `errors`.',
+  })
   status!: SupplierInvoiceStatus;
 
-  @Field(() => String, { description: 'The word of the bank for `status`.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The word of the bank for `status`. Null only when it could not be read; the reason is in `errors`.',
+  })
   rawStatus!: string;
 
   @Field(() => String, { nullable: true, description: 'Who is to be paid. Null until it was read.' })
@@ -93,8 +100,12 @@ export class SupplierInvoice implements Invoice {
   @Field(() => Money, { nullable: true, description: 'All VAT. Null until it was read.' })
   totalTaxAmount!: Money | null;
 
-  @Field(() => [SupplierInvoiceTax], { description: 'VAT by rate; empty until it was read.' })
-  taxes!: SupplierInvoiceTax[];
+  @Field(() => [SupplierInvoiceTax], {
+    nullable: 'itemsAndList',
+    description:
+      'VAT by rate; empty until it was read. An entry, or all, is null only when it could not be read; the reason is in `errors`.',
+  })
+  taxes!: (SupplierInvoiceTax | Error)[];
 
   @Field(() => Money, {
     nullable: true,
@@ -148,19 +159,39 @@ export class SupplierInvoice implements Invoice {
   })
   eInvoiceType!: string | null;
 
-  @Field(() => Boolean, { description: 'Came in as structured data.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Came in as structured data. Null only when it could not be read; the reason is in `errors`.',
+  })
   isEInvoice!: boolean;
 
-  @Field(() => Boolean, { description: 'A credit note: the supplier owes the money.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'A credit note: the supplier owes the money. Null only when it could not be read; the reason is in `errors`.',
+  })
   isCreditNote!: boolean;
 
-  @Field(() => Boolean, { description: 'Looks like another bill: check before you pay.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Looks like another bill: check before you pay. Null only when it could not be read; the reason is in `errors`.',
+  })
   hasDuplicates!: boolean;
 
-  @Field(() => Boolean, { description: 'What was read does not add up: check before you pay.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'What was read does not add up: check before you pay. Null only when it could not be read; the reason is in `errors`.',
+  })
   hasDiscrepancies!: boolean;
 
-  @Field(() => Boolean, { description: 'The bank suggests credit notes to take off.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'The bank suggests credit notes to take off. Null only when it could not be read; the reason is in `errors`.',
+  })
   hasSuggestedCreditNotes!: boolean;
 
   @Field(() => String, { nullable: true, description: 'Why it was turned down. Null unless REJECTED.' })
@@ -173,15 +204,18 @@ export class SupplierInvoice implements Invoice {
   analyzedAt!: string | null;
 
   @Field(() => [SupplierInvoiceSummary], {
+    nullable: 'itemsAndList',
     description:
-      'The credit notes of an invoice, or the invoice of a credit note. Costs nothing: the bank embeds them.',
+      'The credit notes of an invoice, or the invoice of a credit note. Costs nothing: the bank embeds them. An entry, or all, is null only when it could not be read; the reason is in `errors`.',
   })
-  relatedInvoices!: SupplierInvoiceSummary[];
+  relatedInvoices!: (SupplierInvoiceSummary | Error)[];
 
   @Field(() => [EInvoicingEvent], {
-    description: 'Its way through the e-invoicing network, oldest step first; empty when it is no e-invoice.',
+    nullable: 'itemsAndList',
+    description:
+      'Its way through the e-invoicing network, oldest step first; empty when it is no e-invoice. An entry, or all, is null only when it could not be read; the reason is in `errors`.',
   })
-  eInvoicingEvents!: EInvoicingEvent[];
+  eInvoicingEvents!: (EInvoicingEvent | Error)[];
 
   // Resolvers turn these into `attachment`, `displayAttachment`, `initiator`, `approvers` and `matchedTransactions`.
   attachmentId!: string | null;

@@ -137,6 +137,6 @@ export class VatSummary {
   rate!: string | null;
 
   // Resolvers turn these into `items`; undefined when the bank was not asked to embed them.
-  embeddedItems!: VatItem[] | undefined;
+  embeddedItems!: readonly (VatItem | Error)[] | undefined;
   transactionId!: string;
 }

@@ -20,12 +20,16 @@ export class Transaction {
   displayId!: string | null;
 
   @Field(() => Money, {
-    description: 'In the currency of the account, always positive: see `side`, or use `signedAmount`.',
+    nullable: true,
+    description:
+      'In the currency of the account, always positive: see `side`, or use `signedAmount`. Null only when it could not be read; the reason is in `errors`.',
   })
   amount!: Money;
 
   @Field(() => Money, {
-    description: 'In the currency of the account, negative for debits: sums of it are right.',
+    nullable: true,
+    description:
+      'In the currency of the account, negative for debits: sums of it are right. Null only when it could not be read; the reason is in `errors`.',
   })
   signedAmount!: Money;
 
@@ -36,19 +40,37 @@ export class Transaction {
   })
   localAmount!: Money | null;
 
-  @Field(() => TransactionSide, { description: 'Whether money came in or went out.' })
+  @Field(() => TransactionSide, {
+    nullable: true,
+    description:
+      'Whether money came in or went out. Null only when it could not be read; the reason is in `errors`.',
+  })
   side!: TransactionSide;
 
-  @Field(() => TransactionStatus, { description: 'How far it has come.' })
+  @Field(() => TransactionStatus, {
+    nullable: true,
+    description: 'How far it has come. Null only when it could not be read; the reason is in `errors`.',
+  })
   status!: TransactionStatus;
 
-  @Field(() => String, { description: 'The word of the bank for `status`.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The word of the bank for `status`. Null only when it could not be read; the reason is in `errors`.',
+  })
   rawStatus!: string;
 
-  @Field(() => TransactionOperationType, { description: 'By which means.' })
+  @Field(() => TransactionOperationType, {
+    nullable: true,
+    description: 'By which means. Null only when it could not be read; the reason is in `errors`.',
+  })
   operationType!: TransactionOperationType;
 
-  @Field(() => String, { description: 'The word of the bank for `operationType`.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The word of the bank for `operationType`. Null only when it could not be read; the reason is in `errors`.',
+  })
   rawOperationType!: string;
 
   @Field(() => String, {
@@ -149,21 +171,33 @@ export class Transaction {
   })
   logo!: TransactionLogo | null;
 
-  @Field(() => Boolean, { description: 'The rules of the organisation want a receipt for it.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'The rules of the organisation want a receipt for it. Null only when it could not be read; the reason is in `errors`.',
+  })
   isAttachmentRequired!: boolean;
 
-  @Field(() => Boolean, { description: 'A member declared the receipt lost.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'A member declared the receipt lost. Null only when it could not be read; the reason is in `errors`.',
+  })
   isAttachmentLost!: boolean;
 
-  @Field(() => Boolean, { description: 'On an account at another bank.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'On an account at another bank. Null only when it could not be read; the reason is in `errors`.',
+  })
   isExternal!: boolean;
 
   // Resolvers turn these into `bankAccount`, `initiator`, `attachments` and `labels`.
   bankAccountId!: string | null;
   initiatorId!: string | null;
   /** Undefined when the bank was not asked to embed them. */
-  embeddedAttachments!: readonly Attachment[] | undefined;
-  embeddedLabels!: readonly Label[] | undefined;
+  embeddedAttachments!: readonly (Attachment | Error)[] | undefined;
+  embeddedLabels!: readonly (Label | Error)[] | undefined;
 }
 
 export const TransactionConnection = syncableConnectionOf(Transaction, 'transactions');

@@ -55,13 +55,24 @@ export class Transfer {
   @Field(() => ID, { description: 'The id at the bank. Opaque.' })
   id!: string;
 
-  @Field(() => Money, { description: 'What was sent; always positive.' })
+  @Field(() => Money, {
+    nullable: true,
+    description:
+      'What was sent; always positive. Null only when it could not be read; the reason is in `errors`.',
+  })
   amount!: Money;
 
-  @Field(() => TransferStatus, { description: 'How far it has come.' })
+  @Field(() => TransferStatus, {
+    nullable: true,
+    description: 'How far it has come. Null only when it could not be read; the reason is in `errors`.',
+  })
   status!: TransferStatus;
 
-  @Field(() => String, { description: 'The word of the bank for `status`.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The word of the bank for `status`. Null only when it could not be read; the reason is in `errors`.',
+  })
   rawStatus!: string;
 
   @Field(() => TransferDeclinedReason, {

@@ -189,7 +189,10 @@ describe('a lost answer is never called a failure, and nothing is sent twice', (
     ['drop after', { kind: 'drop', when: 'after' }],
     ['503 after', { kind: 'status', status: 503, when: 'after' }],
     ['half of an answer', { kind: 'truncate' }],
-    ['an answer that cannot be read', { kind: 'replaceField', field: 'status', value: 7 }],
+    [
+      'an answer that does not say which invoice it is about',
+      { kind: 'replaceField', field: 'id', value: 7 },
+    ],
   ])('%s', async (_, fault) => {
     await invoicing.gateway.control('POST faults', {
       match: { method: 'POST', path: '/v2/client_invoices' },

@@ -30,9 +30,27 @@ it('shows a status it does not know as UNRECOGNIZED beside the word of the bank,
 });
 
 it.each([
-  ['amount_cents', 'missingField', {}],
-  ['amount_cents', 'replaceField', { value: 1 }],
-  ['side', 'replaceField', { value: 'sideways' }],
+  ['amount', 'amount_cents', 'missingField', {}],
+  ['amount', 'amount_cents', 'replaceField', { value: 1 }],
+  ['side', 'side', 'replaceField', { value: 'sideways' }],
+])(
+  'answers null for %s of rows whose %s is damaged (%s), says where, and keeps the rows',
+  async (shown, field, kind, more) => {
+    await fault({ kind, field, ...more, match: { path: transactionsPath }, times: null });
+    const { data, errors } = await gateway.ask<Nodes<object>>(
+      '{ transactions(first: 2) { nodes { rawStatus amount { value } side } } }',
+    );
+    expect(data.transactions.nodes).toMatchObject(
+      [0, 1].map(() => ({ rawStatus: 'completed', [shown]: null })),
+    );
+    expect(errors.map(({ path, extensions }) => [path, extensions['code']])).toEqual([
+      [['transactions', 'nodes', 0, shown], 'UPSTREAM_CONTRACT'],
+      [['transactions', 'nodes', 1, shown], 'UPSTREAM_CONTRACT'],
+    ]);
+  },
+);
+
+it.each([
   ['id', 'replaceField', { value: 7 }],
   ['emitted_at', 'replaceField', { value: null }],
 ])(

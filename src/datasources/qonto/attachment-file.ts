@@ -18,18 +18,17 @@ export async function attachmentFile(
   signal?: AbortSignal,
 ): Promise<OpenFile> {
   const attachments = new Attachments(access);
-  const attachment = ready(await attachments.byId(id));
-  const file = await storage.open(attachment.url, signal).catch(async (error: unknown) => {
+  const attachment = await attachments.byId(id);
+  const file = await storage.open(linkOf(attachment), signal).catch(async (error: unknown) => {
     if (!isWorthAnotherLink(error)) throw error;
-    return storage.open(ready(await attachments.byIdAgain(id)).url, signal);
+    return storage.open(linkOf(await attachments.byIdAgain(id)), signal);
   });
-  return { ...file, fileName: attachment.fileName ?? file.fileName };
+  return { ...file, fileName: attachment?.fileName ?? file.fileName };
 }
 
-function ready(attachment: Attachment | null): Attachment & { url: string } {
+function linkOf(attachment: Attachment | null): string {
   if (attachment === null) throw new GatewayError('NOT_FOUND', 'There is no file with this id.');
-  const { url } = attachment;
-  if (url !== null) return { ...attachment, url };
+  if (attachment.url !== null) return attachment.url;
   throw new GatewayError('NOT_FOUND', 'The file is not there yet.', {
     retryable: true,
     reason: 'FILE_NOT_READY',

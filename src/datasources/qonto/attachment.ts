@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Attachment, type ProbativeAttachment, ProbativeStatus } from '../../schema/attachment.js';
 import type { Access } from './connection.js';
 import { type AnswerFacts, readOne, type Resource } from './resource.js';
+import { rowReader } from './row.js';
 import type { UploadFile } from './upload-file.js';
 import { maybe, openEnum } from './wire.js';
 import { write } from './write.js';
@@ -33,19 +34,27 @@ type Wire = z.infer<typeof wireAttachment>;
 
 const probativeStatus = openEnum(ProbativeStatus);
 
-export function toAttachment(wire: Wire, { readAt }: AnswerFacts): Attachment {
-  const url = wire.url ?? null;
-  return {
-    id: wire.id,
-    fileName: wire.file_name ?? null,
-    fileSize: wire.file_size == null ? null : Number(wire.file_size),
-    contentType: wire.file_content_type ?? null,
-    createdAt: wire.created_at ?? null,
-    url,
-    urlExpiresAt: url === null ? null : new Date(Date.parse(readAt) + linkLifeMs).toISOString(),
-    embeddedProbative: wire.probative_attachment == null ? null : toProbative(wire.probative_attachment),
-  };
-}
+const toProbative = rowReader<NonNullable<Wire['probative_attachment']>, ProbativeAttachment>({
+  status: (wire) => probativeStatus(wire.status),
+  rawStatus: (wire) => wire.status,
+  fileName: (wire) => wire.file_name ?? null,
+  fileSize: (wire) => (wire.file_size == null ? null : Number(wire.file_size)),
+  contentType: (wire) => wire.file_content_type ?? null,
+  url: (wire) => wire.url ?? null,
+});
+
+export const toAttachment = rowReader<Wire, Attachment, [AnswerFacts]>({
+  id: (wire) => wire.id,
+  fileName: (wire) => wire.file_name ?? null,
+  fileSize: (wire) => (wire.file_size == null ? null : Number(wire.file_size)),
+  contentType: (wire) => wire.file_content_type ?? null,
+  createdAt: (wire) => wire.created_at ?? null,
+  url: (wire) => wire.url ?? null,
+  urlExpiresAt: (wire, { readAt }) =>
+    wire.url == null ? null : new Date(Date.parse(readAt) + linkLifeMs).toISOString(),
+  embeddedProbative: (wire) =>
+    wire.probative_attachment == null ? null : toProbative(wire.probative_attachment),
+});
 
 const resource: Resource<Wire, Attachment> = {
   path: '/v2/attachments',
@@ -86,15 +95,4 @@ export class Attachments {
       idempotencyKey,
     });
   }
-}
-
-function toProbative(wire: NonNullable<Wire['probative_attachment']>): ProbativeAttachment {
-  return {
-    status: probativeStatus(wire.status),
-    rawStatus: wire.status,
-    fileName: wire.file_name ?? null,
-    fileSize: wire.file_size == null ? null : Number(wire.file_size),
-    contentType: wire.file_content_type ?? null,
-    url: wire.url ?? null,
-  };
 }

@@ -4,6 +4,7 @@ import type { Connection } from '../paging/index.js';
 import { type Access, type ConnectionWish, wholeList } from './connection.js';
 import { maybeMoneyOf } from './money.js';
 import { type ListRow, readAll, readOne, type Resource } from './resource.js';
+import { rowReader } from './row.js';
 import { maybe, openEnum } from './wire.js';
 
 // docs.qonto.com, list business accounts, read 2026-11-20. A member without the right to see a field gets the
@@ -28,24 +29,23 @@ export const wireBankAccount = z.object({
 
 const status = openEnum(BankAccountStatus);
 
-export function toBankAccount(wire: z.infer<typeof wireBankAccount>): BankAccount {
-  return {
-    id: wire.id,
-    name: wire.name ?? null,
-    slug: wire.slug ?? null,
-    iban: wire.iban ?? null,
-    bic: wire.bic ?? null,
-    accountNumber: wire.account_number ?? null,
-    currency: wire.currency ?? null,
-    balance: maybeMoneyOf(wire.balance, wire.balance_cents, wire.currency),
-    authorizedBalance: maybeMoneyOf(wire.authorized_balance, wire.authorized_balance_cents, wire.currency),
-    status: status(wire.status),
-    rawStatus: wire.status,
-    isMain: wire.main,
-    isExternal: wire.is_external_account ?? false,
-    updatedAt: wire.updated_at ?? null,
-  };
-}
+export const toBankAccount = rowReader<z.infer<typeof wireBankAccount>, BankAccount>({
+  id: (wire) => wire.id,
+  name: (wire) => wire.name ?? null,
+  slug: (wire) => wire.slug ?? null,
+  iban: (wire) => wire.iban ?? null,
+  bic: (wire) => wire.bic ?? null,
+  accountNumber: (wire) => wire.account_number ?? null,
+  currency: (wire) => wire.currency ?? null,
+  balance: (wire) => maybeMoneyOf(wire.balance, wire.balance_cents, wire.currency),
+  authorizedBalance: (wire) =>
+    maybeMoneyOf(wire.authorized_balance, wire.authorized_balance_cents, wire.currency),
+  status: (wire) => status(wire.status),
+  rawStatus: (wire) => wire.status,
+  isMain: (wire) => wire.main,
+  isExternal: (wire) => wire.is_external_account ?? false,
+  updatedAt: (wire) => wire.updated_at ?? null,
+});
 
 const resource: Resource<z.infer<typeof wireBankAccount>, BankAccount> = {
   path: '/v2/bank_accounts',

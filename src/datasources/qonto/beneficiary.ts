@@ -9,6 +9,7 @@ import { type Connection, gallop } from '../paging/index.js';
 import { type Access, connectionRequest, type ConnectionWish } from './connection.js';
 import { known, listed } from './filter.js';
 import { type ListRow, pagedList, readOne, readPage, type Resource } from './resource.js';
+import { rowReader, wholly } from './row.js';
 import { type Confirmation, scaHeaders } from './sca.js';
 import { maybe, openEnum, wordOf } from './wire.js';
 import { make, type Made } from './write.js';
@@ -34,23 +35,20 @@ type Wire = z.infer<typeof wireBeneficiary>;
 
 const status = openEnum(BeneficiaryStatus);
 
-function toBeneficiary(wire: Wire): Beneficiary {
-  const nested = wire.bank_account;
-  return {
-    id: wire.id,
-    name: wire.name ?? null,
-    iban: wire.iban ?? nested?.iban ?? null,
-    bic: wire.bic ?? nested?.bic ?? null,
-    email: wire.email ?? null,
-    activityTag: wire.activity_tag ?? null,
-    currency: wire.currency ?? nested?.currency ?? null,
-    status: status(wire.status),
-    rawStatus: wire.status,
-    isTrusted: wire.trusted ?? false,
-    createdAt: wire.created_at ?? null,
-    updatedAt: wire.updated_at ?? null,
-  };
-}
+const toBeneficiary = rowReader<Wire, Beneficiary>({
+  id: (wire) => wire.id,
+  name: (wire) => wire.name ?? null,
+  iban: (wire) => wire.iban ?? wire.bank_account?.iban ?? null,
+  bic: (wire) => wire.bic ?? wire.bank_account?.bic ?? null,
+  email: (wire) => wire.email ?? null,
+  activityTag: (wire) => wire.activity_tag ?? null,
+  currency: (wire) => wire.currency ?? wire.bank_account?.currency ?? null,
+  status: (wire) => status(wire.status),
+  rawStatus: (wire) => wire.status,
+  isTrusted: (wire) => wire.trusted ?? false,
+  createdAt: (wire) => wire.created_at ?? null,
+  updatedAt: (wire) => wire.updated_at ?? null,
+});
 
 const resource: Resource<Wire, Beneficiary> = {
   path: '/v2/sepa/beneficiaries',
@@ -84,12 +82,16 @@ export class Beneficiaries {
     return readOne(this.access.session, resource, id);
   }
 
-  /** The payee on file with this IBAN; null when there is none. One request. */
+  /**
+   * The payee on file with this IBAN; null when there is none. One request.
+   *
+   * @throws {GatewayError} also when any part of it cannot be read: it may be the answer to a payment's question.
+   */
   async byIban(iban: string): Promise<Beneficiary | null> {
     const page = await readPage(this.access.session, resource, { 'iban[]': [iban], per_page: 1 });
     const node = page.rows[0]?.node ?? null;
     if (node instanceof Error) throw node;
-    return node;
+    return wholly(node);
   }
 
   /**

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { ClientInvoice } from '../../schema/client-invoice.js';
 import { ClientInvoiceStatus, ClientInvoiceType } from '../../schema/client-invoice-kind.js';
-import { eInvoicingOf, wireEInvoicing } from './e-invoicing-event.js';
+import { eInvoicing, wireEInvoicing } from './e-invoicing-event.js';
 import { toDiscount, toItem, wireDiscount, wireItem } from './invoice-item.js';
-import { italianTaxesOf, toParty, wireItalianTaxes, wireParty } from './invoice-party.js';
+import { italianTaxes, toParty, wireItalianTaxes, wireParty } from './invoice-party.js';
 import { maybeMoney, wireDecimal, wireMoney } from './money-object.js';
 import type { Resource } from './resource.js';
+import { each, rowReader } from './row.js';
 import { maybe, openEnum } from './wire.js';
 
 // docs.qonto.com, client invoices, read 2026-11-20. `updated_at` is live though the page does not list it.
@@ -61,50 +62,47 @@ type Wire = z.infer<typeof wireClientInvoice>;
 const status = openEnum(ClientInvoiceStatus);
 const invoiceType = openEnum(ClientInvoiceType);
 
-function toClientInvoice(wire: Wire): ClientInvoice {
-  const [payment] = wire.payment_methods ?? [];
-  return {
-    id: wire.id,
-    number: wire.number ?? null,
-    status: status(wire.status),
-    rawStatus: wire.status,
-    invoiceType: wire.invoice_type == null ? null : invoiceType(wire.invoice_type),
-    rawInvoiceType: wire.invoice_type ?? null,
-    purchaseOrder: wire.purchase_order ?? null,
-    currency: wire.currency ?? null,
-    totalAmount: maybeMoney(wire.total_amount, wire.total_amount_cents),
-    vatAmount: maybeMoney(wire.vat_amount, wire.vat_amount_cents),
-    amountPaid: maybeMoney(wire.amount_paid),
-    depositAmount: maybeMoney(wire.deposit_amount),
-    discount: toDiscount(wire.discount),
-    stampDutyAmount: wire.stamp_duty_amount ?? null,
-    issueDate: wire.issue_date ?? null,
-    dueDate: wire.due_date ?? null,
-    performancePeriodStart: wire.performance_start_date ?? null,
-    performancePeriodEnd: wire.performance_end_date ?? null,
-    createdAt: wire.created_at ?? null,
-    updatedAt: wire.updated_at ?? null,
-    finalizedAt: wire.finalized_at ?? null,
-    paidAt: wire.paid_at ?? null,
-    invoiceUrl: wire.invoice_url ?? null,
-    contactEmail: wire.contact_email ?? null,
-    header: wire.header ?? null,
-    footer: wire.footer ?? null,
-    termsAndConditions: wire.terms_and_conditions ?? null,
-    discountConditions: wire.discount_conditions ?? null,
-    latePaymentPenalties: wire.late_payment_penalties ?? null,
-    legalFixedCompensation: wire.legal_fixed_compensation ?? null,
-    items: (wire.items ?? []).map(toItem),
-    billedTo: toParty(wire.client),
-    paymentIban: payment?.iban ?? null,
-    paymentBic: payment?.bic ?? null,
-    paymentBeneficiaryName: payment?.beneficiary_name ?? null,
-    attachmentId: wire.attachment_id ?? null,
-    creditNoteIds: wire.credit_notes_ids ?? [],
-    ...eInvoicingOf(wire),
-    ...italianTaxesOf(wire),
-  };
-}
+const toClientInvoice = rowReader<Wire, ClientInvoice>({
+  id: (wire) => wire.id,
+  number: (wire) => wire.number ?? null,
+  status: (wire) => status(wire.status),
+  rawStatus: (wire) => wire.status,
+  invoiceType: (wire) => (wire.invoice_type == null ? null : invoiceType(wire.invoice_type)),
+  rawInvoiceType: (wire) => wire.invoice_type ?? null,
+  purchaseOrder: (wire) => wire.purchase_order ?? null,
+  currency: (wire) => wire.currency ?? null,
+  totalAmount: (wire) => maybeMoney(wire.total_amount, wire.total_amount_cents),
+  vatAmount: (wire) => maybeMoney(wire.vat_amount, wire.vat_amount_cents),
+  amountPaid: (wire) => maybeMoney(wire.amount_paid),
+  depositAmount: (wire) => maybeMoney(wire.deposit_amount),
+  discount: (wire) => toDiscount(wire.discount),
+  stampDutyAmount: (wire) => wire.stamp_duty_amount ?? null,
+  issueDate: (wire) => wire.issue_date ?? null,
+  dueDate: (wire) => wire.due_date ?? null,
+  performancePeriodStart: (wire) => wire.performance_start_date ?? null,
+  performancePeriodEnd: (wire) => wire.performance_end_date ?? null,
+  createdAt: (wire) => wire.created_at ?? null,
+  updatedAt: (wire) => wire.updated_at ?? null,
+  finalizedAt: (wire) => wire.finalized_at ?? null,
+  paidAt: (wire) => wire.paid_at ?? null,
+  invoiceUrl: (wire) => wire.invoice_url ?? null,
+  contactEmail: (wire) => wire.contact_email ?? null,
+  header: (wire) => wire.header ?? null,
+  footer: (wire) => wire.footer ?? null,
+  termsAndConditions: (wire) => wire.terms_and_conditions ?? null,
+  discountConditions: (wire) => wire.discount_conditions ?? null,
+  latePaymentPenalties: (wire) => wire.late_payment_penalties ?? null,
+  legalFixedCompensation: (wire) => wire.legal_fixed_compensation ?? null,
+  items: (wire) => each(wire.items ?? [], toItem),
+  billedTo: (wire) => toParty(wire.client),
+  paymentIban: (wire) => wire.payment_methods?.[0]?.iban ?? null,
+  paymentBic: (wire) => wire.payment_methods?.[0]?.bic ?? null,
+  paymentBeneficiaryName: (wire) => wire.payment_methods?.[0]?.beneficiary_name ?? null,
+  attachmentId: (wire) => wire.attachment_id ?? null,
+  creditNoteIds: (wire) => wire.credit_notes_ids ?? [],
+  ...eInvoicing,
+  ...italianTaxes,
+});
 
 export const clientInvoices: Resource<Wire, ClientInvoice> = {
   path: '/v2/client_invoices',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { GatewayError } from '../../errors.js';
-import type { Client, ClientFilter, ClientOrder } from '../../schema/client.js';
+import type { Client, ClientFilter, ClientOrder, Phone } from '../../schema/client.js';
 import type { ClientMatchKey, CreateClientInput, UpdateClientInput } from '../../schema/client-input.js';
 import { type Connection, gallop } from '../paging/index.js';
 import { clientBody, clientQuery, matchOf } from './client-spelling.js';
@@ -8,6 +8,7 @@ import { type Access, connectionRequest, type ConnectionWish } from './connectio
 import { clientKind } from './invoice-party.js';
 import { toAddress, toBillingAddress, wireAddress, wireFlatAddress } from './postal-address.js';
 import { type ListRow, pagedList, readOne, type Resource } from './resource.js';
+import { each, rowReader } from './row.js';
 import { maybe } from './wire.js';
 import { write } from './write.js';
 
@@ -37,34 +38,34 @@ const wireClient = z.object({
 
 type Wire = z.infer<typeof wireClient>;
 
-function toClient(wire: Wire): Client {
-  const fullName = [wire.first_name, wire.last_name].filter(Boolean).join(' ');
-  return {
-    id: wire.id,
-    kind: clientKind(wire.kind),
-    rawKind: wire.kind,
-    displayName: wire.name || fullName || null,
-    name: wire.name ?? null,
-    firstName: wire.first_name ?? null,
-    lastName: wire.last_name ?? null,
-    email: wire.email ?? null,
-    extraEmails: wire.extra_emails ?? [],
-    phone: wire.phone
-      ? { countryCode: wire.phone.country_code ?? null, number: wire.phone.number ?? null }
-      : null,
-    vatNumber: wire.vat_number ?? null,
-    taxIdentificationNumber: wire.tax_identification_number ?? null,
-    eInvoicingAddress: wire.e_invoicing_address ?? null,
-    isEInvoicingReachable: wire.e_invoicing_reachable ?? null,
-    recipientCode: wire.recipient_code ?? null,
-    currency: wire.currency ?? null,
-    locale: wire.locale ?? null,
-    billingAddress: toBillingAddress(wire),
-    deliveryAddress: toAddress(wire.delivery_address),
-    createdAt: wire.created_at ?? null,
-    updatedAt: wire.updated_at ?? null,
-  };
-}
+const readPhone = rowReader<NonNullable<Wire['phone']>, Phone>({
+  countryCode: (wire) => wire.country_code ?? null,
+  number: (wire) => wire.number ?? null,
+});
+
+const toClient = rowReader<Wire, Client>({
+  id: (wire) => wire.id,
+  kind: (wire) => clientKind(wire.kind),
+  rawKind: (wire) => wire.kind,
+  displayName: (wire) => wire.name || [wire.first_name, wire.last_name].filter(Boolean).join(' ') || null,
+  name: (wire) => wire.name ?? null,
+  firstName: (wire) => wire.first_name ?? null,
+  lastName: (wire) => wire.last_name ?? null,
+  email: (wire) => wire.email ?? null,
+  extraEmails: (wire) => each(wire.extra_emails ?? [], (email) => email),
+  phone: (wire) => (wire.phone ? readPhone(wire.phone) : null),
+  vatNumber: (wire) => wire.vat_number ?? null,
+  taxIdentificationNumber: (wire) => wire.tax_identification_number ?? null,
+  eInvoicingAddress: (wire) => wire.e_invoicing_address ?? null,
+  isEInvoicingReachable: (wire) => wire.e_invoicing_reachable ?? null,
+  recipientCode: (wire) => wire.recipient_code ?? null,
+  currency: (wire) => wire.currency ?? null,
+  locale: (wire) => wire.locale ?? null,
+  billingAddress: (wire) => toBillingAddress(wire),
+  deliveryAddress: (wire) => toAddress(wire.delivery_address),
+  createdAt: (wire) => wire.created_at ?? null,
+  updatedAt: (wire) => wire.updated_at ?? null,
+});
 
 const clients: Resource<Wire, Client> = {
   path: '/v2/clients',

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import type { CreditNote, CreditNoteFilter, CreditNoteOrder } from '../../schema/credit-note.js';
 import { type Connection, seek } from '../paging/index.js';
 import { type Access, connectionRequest, type ConnectionWish } from './connection.js';
-import { eInvoicingOf, wireEInvoicing } from './e-invoicing-event.js';
+import { eInvoicing, wireEInvoicing } from './e-invoicing-event.js';
 import { range } from './filter.js';
 import { toItem, wireItem } from './invoice-item.js';
-import { italianTaxesOf, toParty, wireItalianTaxes, wireParty } from './invoice-party.js';
+import { italianTaxes, toParty, wireItalianTaxes, wireParty } from './invoice-party.js';
 import { maybeMoney, wireDecimal, wireMoney } from './money-object.js';
 import { type ListRow, pagedList, readOne, type Resource } from './resource.js';
+import { each, rowReader } from './row.js';
 import { maybe } from './wire.js';
 
 // docs.qonto.com, credit notes, read 2026-11-20. Only `id` is sure to be there; the sandbox writes `Invoice_issue_date`.
@@ -40,31 +41,29 @@ const wireCreditNote = z.object({
 
 type Wire = z.infer<typeof wireCreditNote>;
 
-function toCreditNote(wire: Wire): CreditNote {
-  return {
-    id: wire.id,
-    invoiceId: wire.invoice_id ?? null,
-    attachmentId: wire.attachment_id ?? null,
-    number: wire.number ?? null,
-    currency: wire.currency ?? null,
-    totalAmount: maybeMoney(wire.total_amount, wire.total_amount_cents),
-    vatAmount: maybeMoney(wire.vat_amount, wire.vat_amount_cents),
-    stampDutyAmount: wire.stamp_duty_amount ?? null,
-    issueDate: wire.issue_date ?? null,
-    invoiceIssueDate: wire.invoice_issue_date ?? wire.Invoice_issue_date ?? null,
-    createdAt: wire.created_at ?? null,
-    finalizedAt: wire.finalized_at ?? null,
-    invoiceUrl: wire.invoice_url ?? null,
-    contactEmail: wire.contact_email ?? null,
-    header: wire.header ?? null,
-    footer: wire.footer ?? null,
-    termsAndConditions: wire.terms_and_conditions ?? null,
-    items: (wire.items ?? []).map(toItem),
-    billedTo: toParty(wire.client),
-    ...eInvoicingOf(wire),
-    ...italianTaxesOf(wire),
-  };
-}
+const toCreditNote = rowReader<Wire, CreditNote>({
+  id: (wire) => wire.id,
+  invoiceId: (wire) => wire.invoice_id ?? null,
+  attachmentId: (wire) => wire.attachment_id ?? null,
+  number: (wire) => wire.number ?? null,
+  currency: (wire) => wire.currency ?? null,
+  totalAmount: (wire) => maybeMoney(wire.total_amount, wire.total_amount_cents),
+  vatAmount: (wire) => maybeMoney(wire.vat_amount, wire.vat_amount_cents),
+  stampDutyAmount: (wire) => wire.stamp_duty_amount ?? null,
+  issueDate: (wire) => wire.issue_date ?? null,
+  invoiceIssueDate: (wire) => wire.invoice_issue_date ?? wire.Invoice_issue_date ?? null,
+  createdAt: (wire) => wire.created_at ?? null,
+  finalizedAt: (wire) => wire.finalized_at ?? null,
+  invoiceUrl: (wire) => wire.invoice_url ?? null,
+  contactEmail: (wire) => wire.contact_email ?? null,
+  header: (wire) => wire.header ?? null,
+  footer: (wire) => wire.footer ?? null,
+  termsAndConditions: (wire) => wire.terms_and_conditions ?? null,
+  items: (wire) => each(wire.items ?? [], toItem),
+  billedTo: (wire) => toParty(wire.client),
+  ...eInvoicing,
+  ...italianTaxes,
+});
 
 const creditNotes: Resource<Wire, CreditNote> = {
   path: '/v2/credit_notes',

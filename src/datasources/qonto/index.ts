@@ -28,6 +28,7 @@ export { matchForm } from './client-spelling.js';
 export { InFlight } from './in-flight.js';
 export { withMarker } from './marker.js';
 export type { ListRow } from './resource.js';
+export { wholly } from './row.js';
 export { partOf } from './supplier-invoice-answer.js';
 export { type Bill, documentOf } from './supplier-invoice-form.js';
 export type { BillOutcome } from './supplier-invoice-upload.js';

@@ -6,6 +6,7 @@ import {
   type InvoiceItemInput,
 } from '../../schema/invoice-item.js';
 import { maybeMoney, wireDecimal, wireMoney } from './money-object.js';
+import { rowReader } from './row.js';
 import { maybe, openEnum, wordOf } from './wire.js';
 
 // docs.qonto.com, client invoices, read 2026-11-20. Both `absolute` and `amount` were seen for a sum.
@@ -34,30 +35,31 @@ export const wireItem = z.object({
   total_amount_cents: maybe(z.int()),
 });
 
-export function toItem(wire: z.infer<typeof wireItem>): InvoiceItem {
-  return {
-    title: wire.title ?? null,
-    description: wire.description ?? null,
-    quantity: wire.quantity ?? null,
-    unit: wire.unit ?? null,
-    unitPrice: maybeMoney(wire.unit_price),
-    vatRate: wire.vat_rate ?? null,
-    vatExemptionReason: wire.vat_exemption_reason ?? null,
-    discount: toDiscount(wire.discount),
-    subtotal: maybeMoney(wire.subtotal, wire.subtotal_cents),
-    totalVat: maybeMoney(wire.total_vat, wire.total_vat_cents),
-    totalAmount: maybeMoney(wire.total_amount, wire.total_amount_cents),
-  };
-}
+export const toItem = rowReader<z.infer<typeof wireItem>, InvoiceItem>({
+  title: (wire) => wire.title ?? null,
+  description: (wire) => wire.description ?? null,
+  quantity: (wire) => wire.quantity ?? null,
+  unit: (wire) => wire.unit ?? null,
+  unitPrice: (wire) => maybeMoney(wire.unit_price),
+  vatRate: (wire) => wire.vat_rate ?? null,
+  vatExemptionReason: (wire) => wire.vat_exemption_reason ?? null,
+  discount: (wire) => toDiscount(wire.discount),
+  subtotal: (wire) => maybeMoney(wire.subtotal, wire.subtotal_cents),
+  totalVat: (wire) => maybeMoney(wire.total_vat, wire.total_vat_cents),
+  totalAmount: (wire) => maybeMoney(wire.total_amount, wire.total_amount_cents),
+});
+
+const discountType = openEnum(DiscountType);
+
+const readDiscount = rowReader<z.infer<typeof wireDiscount>, InvoiceDiscount>({
+  type: (wire) => (wire.type === 'amount' ? DiscountType.ABSOLUTE : discountType(wire.type)),
+  rawType: (wire) => wire.type,
+  value: (wire) => wire.value ?? null,
+  amount: (wire) => maybeMoney(wire.amount),
+});
 
 export function toDiscount(wire: z.infer<typeof wireDiscount> | null | undefined): InvoiceDiscount | null {
-  if (wire == null) return null;
-  return {
-    type: wire.type === 'amount' ? DiscountType.ABSOLUTE : discountType(wire.type),
-    rawType: wire.type,
-    value: wire.value ?? null,
-    amount: maybeMoney(wire.amount),
-  };
+  return wire == null ? null : readDiscount(wire);
 }
 
 /** A line as the bank takes it. */
@@ -73,5 +75,3 @@ export function itemBody(item: InvoiceItemInput) {
     discount: item.discount ? { type: wordOf(item.discount.type), value: item.discount.value } : undefined,
   };
 }
-
-const discountType = openEnum(DiscountType);

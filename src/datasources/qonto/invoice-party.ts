@@ -7,6 +7,7 @@ import {
 } from '../../schema/invoice-party.js';
 import { wireDecimal } from './money-object.js';
 import { toAddress, toBillingAddress, wireAddress, wireFlatAddress } from './postal-address.js';
+import { type FieldReaders, rowReader } from './row.js';
 import { maybe, openEnum } from './wire.js';
 
 /** The client as printed on a document: what it is comes as `type`, on clients as `kind`. Source: docs.qonto.com, client invoices, read 2026-11-20. */
@@ -39,43 +40,46 @@ export const wireItalianTaxes = {
   ),
 };
 
-export function toParty(wire: z.infer<typeof wireParty> | null | undefined): InvoiceParty | null {
-  if (wire == null) return null;
-  return {
-    clientId: wire.id ?? null,
-    kind: wire.type == null ? null : clientKind(wire.type),
-    rawKind: wire.type ?? null,
-    name: wire.name ?? null,
-    firstName: wire.first_name ?? null,
-    lastName: wire.last_name ?? null,
-    email: wire.email ?? null,
-    vatNumber: wire.vat_number ?? null,
-    taxIdentificationNumber: wire.tax_identification_number ?? null,
-    recipientCode: wire.recipient_code ?? null,
-    billingAddress: toBillingAddress(wire),
-    deliveryAddress: toAddress(wire.delivery_address),
-    locale: wire.locale ?? null,
-  };
-}
+type TaxedWire = z.infer<z.ZodObject<typeof wireItalianTaxes>>;
 
 export const clientKind = openEnum(ClientKind);
 
-export function italianTaxesOf({
-  welfare_fund: fund,
-  withholding_tax: tax,
-}: z.infer<z.ZodObject<typeof wireItalianTaxes>>): {
-  welfareFund: WelfareFund | null;
-  withholdingTax: WithholdingTax | null;
-} {
-  return {
-    welfareFund: fund ? { type: fund.type ?? null, rate: fund.rate ?? null } : null,
-    withholdingTax: tax
-      ? {
-          reason: tax.reason ?? null,
-          rate: tax.rate ?? null,
-          paymentReason: tax.payment_reason ?? null,
-          amount: tax.amount ?? null,
-        }
-      : null,
-  };
+const readParty = rowReader<z.infer<typeof wireParty>, InvoiceParty>({
+  clientId: (wire) => wire.id ?? null,
+  kind: (wire) => (wire.type == null ? null : clientKind(wire.type)),
+  rawKind: (wire) => wire.type ?? null,
+  name: (wire) => wire.name ?? null,
+  firstName: (wire) => wire.first_name ?? null,
+  lastName: (wire) => wire.last_name ?? null,
+  email: (wire) => wire.email ?? null,
+  vatNumber: (wire) => wire.vat_number ?? null,
+  taxIdentificationNumber: (wire) => wire.tax_identification_number ?? null,
+  recipientCode: (wire) => wire.recipient_code ?? null,
+  billingAddress: (wire) => toBillingAddress(wire),
+  deliveryAddress: (wire) => toAddress(wire.delivery_address),
+  locale: (wire) => wire.locale ?? null,
+});
+
+export function toParty(wire: z.infer<typeof wireParty> | null | undefined): InvoiceParty | null {
+  return wire == null ? null : readParty(wire);
 }
+
+const readFund = rowReader<NonNullable<TaxedWire['welfare_fund']>, WelfareFund>({
+  type: (wire) => wire.type ?? null,
+  rate: (wire) => wire.rate ?? null,
+});
+
+const readTax = rowReader<NonNullable<TaxedWire['withholding_tax']>, WithholdingTax>({
+  reason: (wire) => wire.reason ?? null,
+  rate: (wire) => wire.rate ?? null,
+  paymentReason: (wire) => wire.payment_reason ?? null,
+  amount: (wire) => wire.amount ?? null,
+});
+
+export const italianTaxes: FieldReaders<
+  TaxedWire,
+  { welfareFund: WelfareFund | null; withholdingTax: WithholdingTax | null }
+> = {
+  welfareFund: (wire) => (wire.welfare_fund ? readFund(wire.welfare_fund) : null),
+  withholdingTax: (wire) => (wire.withholding_tax ? readTax(wire.withholding_tax) : null),
+};

@@ -3,6 +3,7 @@ import type { Label } from '../../schema/label.js';
 import type { Connection } from '../paging/index.js';
 import { type Access, type ConnectionWish, wholeList } from './connection.js';
 import { type ListRow, readAll, readOne, type Resource } from './resource.js';
+import { rowReader } from './row.js';
 import { maybe } from './wire.js';
 
 // docs.qonto.com, list labels, read 2026-11-20.
@@ -12,10 +13,10 @@ export const wireLabel = z.object({
   parent_id: maybe(z.string()),
 });
 
-export const toLabel = ({ id, name, parent_id }: z.infer<typeof wireLabel>): Label => ({
-  id,
-  name,
-  parentId: parent_id ?? null,
+export const toLabel = rowReader<z.infer<typeof wireLabel>, Label>({
+  id: (wire) => wire.id,
+  name: (wire) => wire.name,
+  parentId: (wire) => wire.parent_id ?? null,
 });
 
 const resource: Resource<z.infer<typeof wireLabel>, Label> = {

@@ -3,8 +3,9 @@ import { type Membership, MembershipRole } from '../../schema/membership.js';
 import type { Connection } from '../paging/index.js';
 import { callName } from './call.js';
 import { type Access, type ConnectionWish, wholeList } from './connection.js';
-import { type ListRow, readAll, type Resource } from './resource.js';
-import { contractBroken, maybe, openEnum, pathOf } from './wire.js';
+import { type ListRow, readAll, type Resource, unwrap } from './resource.js';
+import { readRow, rowReader } from './row.js';
+import { maybe, openEnum } from './wire.js';
 
 // docs.qonto.com, list memberships, read 2026-11-20. Birth date, nationality and the like are not even parsed.
 const wireMembership = z.object({
@@ -18,6 +19,17 @@ const wireMembership = z.object({
 });
 
 const role = openEnum(MembershipRole);
+
+const toMembership = rowReader<z.infer<typeof wireMembership>, Membership>({
+  id: (wire) => wire.id,
+  firstName: (wire) => wire.first_name ?? null,
+  lastName: (wire) => wire.last_name ?? null,
+  email: (wire) => wire.email ?? null,
+  role: (wire) => (wire.role == null ? null : role(wire.role)),
+  rawRole: (wire) => wire.role ?? null,
+  rawStatus: (wire) => wire.status ?? null,
+  teamId: (wire) => wire.team_id ?? null,
+});
 
 const resource: Resource<z.infer<typeof wireMembership>, Membership> = {
   path: '/v2/memberships',
@@ -34,9 +46,8 @@ export class Memberships {
   async own(): Promise<Membership> {
     const call = { method: 'GET', path: '/v2/membership' } as const;
     const answer = await this.access.session.send(call);
-    const parsed = z.object({ membership: wireMembership }).safeParse(answer.body);
-    if (!parsed.success) throw contractBroken(callName(call), pathOf(parsed.error, 'answer'));
-    return toMembership(parsed.data.membership);
+    const place = { call: callName(call), at: resource.one };
+    return readRow(wireMembership, toMembership, unwrap(answer, resource.one, call), place);
   }
 
   all(): Promise<readonly Membership[]> {
@@ -46,17 +57,4 @@ export class Memberships {
   list(wish: ConnectionWish): Promise<Connection<ListRow<Membership>>> {
     return wholeList(this.access, resource, wish);
   }
-}
-
-function toMembership(wire: z.infer<typeof wireMembership>): Membership {
-  return {
-    id: wire.id,
-    firstName: wire.first_name ?? null,
-    lastName: wire.last_name ?? null,
-    email: wire.email ?? null,
-    role: wire.role == null ? null : role(wire.role),
-    rawRole: wire.role ?? null,
-    rawStatus: wire.status ?? null,
-    teamId: wire.team_id ?? null,
-  };
 }

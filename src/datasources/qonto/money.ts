@@ -1,8 +1,13 @@
+import { GatewayError } from '../../errors.js';
 import type { Money } from '../../schema/money.js';
 
 /** An amount that the bank spells twice, and differently. It is not shown rather than guessed. */
-export class AmountMismatch extends Error {
+export class AmountMismatch extends GatewayError {
   override readonly name = 'AmountMismatch';
+
+  constructor() {
+    super('UPSTREAM_CONTRACT', 'The answer of the bank breaks its contract: an amount and its cents differ.');
+  }
 }
 
 /**
@@ -19,7 +24,7 @@ export function moneyOf(amount: number, cents: number, currency: string): Money 
       return { value: decimalText(cents, centDigits, digits), currency };
     }
   }
-  throw new AmountMismatch('An amount and its cents differ.');
+  throw new AmountMismatch();
 }
 
 /** Like {@link moneyOf}, for an amount that the bank may leave out, or hide from a member without the right to see it. */

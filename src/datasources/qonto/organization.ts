@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import type { BankAccount } from '../../schema/bank-account.js';
 import type { Organization } from '../../schema/organization.js';
 import { toBankAccount, wireBankAccount } from './bank-account.js';
 import { callName } from './call.js';
 import type { Access } from './connection.js';
 import { plainText } from './money.js';
-import { contractBroken, maybe, pathOf } from './wire.js';
+import { unwrap } from './resource.js';
+import { each, readRow, rowReader } from './row.js';
+import { maybe } from './wire.js';
 
 // docs.qonto.com, retrieve the authenticated organization, read 2026-11-20; which fields may be null was seen live
 // by other clients of the bank.
@@ -23,10 +24,29 @@ const wireOrganization = z.object({
   legal_share_capital: maybe(z.number()),
   locale: maybe(z.string()),
   contract_signed_at: maybe(z.string()),
-  bank_accounts: maybe(z.array(z.unknown())),
+  bank_accounts: maybe(z.array(wireBankAccount)),
+});
+
+const toOrganization = rowReader<z.infer<typeof wireOrganization>, Organization>({
+  id: (wire) => wire.id,
+  slug: (wire) => wire.slug,
+  name: (wire) => wire.name ?? null,
+  legalName: (wire) => wire.legal_name ?? null,
+  legalNumber: (wire) => wire.legal_number ?? null,
+  legalCountry: (wire) => wire.legal_country?.toUpperCase() ?? null,
+  legalRegistrationDate: (wire) => wire.legal_registration_date ?? null,
+  legalForm: (wire) => wire.legal_form ?? null,
+  legalAddress: (wire) => wire.legal_address ?? null,
+  legalSector: (wire) => wire.legal_sector ?? null,
+  legalShareCapital: (wire) =>
+    wire.legal_share_capital == null ? null : plainText(wire.legal_share_capital),
+  locale: (wire) => wire.locale ?? null,
+  contractSignedAt: (wire) => wire.contract_signed_at ?? null,
+  embeddedBankAccounts: (wire) => each(wire.bank_accounts ?? [], toBankAccount),
 });
 
 const call = { method: 'GET', path: '/v2/organization' } as const;
+const place = { call: callName(call), at: 'organization' };
 
 export class Organizations {
   constructor(private readonly access: Access) {}
@@ -37,35 +57,6 @@ export class Organizations {
       ...call,
       query: { include_external_accounts: includeExternal || undefined },
     });
-    const envelope = z.object({ organization: wireOrganization }).safeParse(answer.body);
-    if (!envelope.success) throw contractBroken(callName(call), pathOf(envelope.error, 'answer'));
-    const wire = envelope.data.organization;
-    return {
-      id: wire.id,
-      slug: wire.slug,
-      name: wire.name ?? null,
-      legalName: wire.legal_name ?? null,
-      legalNumber: wire.legal_number ?? null,
-      legalCountry: wire.legal_country?.toUpperCase() ?? null,
-      legalRegistrationDate: wire.legal_registration_date ?? null,
-      legalForm: wire.legal_form ?? null,
-      legalAddress: wire.legal_address ?? null,
-      legalSector: wire.legal_sector ?? null,
-      legalShareCapital: wire.legal_share_capital == null ? null : plainText(wire.legal_share_capital),
-      locale: wire.locale ?? null,
-      contractSignedAt: wire.contract_signed_at ?? null,
-      embeddedBankAccounts: (wire.bank_accounts ?? []).map(embeddedAccount),
-    };
-  }
-}
-
-function embeddedAccount(raw: unknown, index: number): BankAccount | Error {
-  const place = `organization.bank_accounts[${index}]`;
-  const parsed = wireBankAccount.safeParse(raw);
-  if (!parsed.success) return contractBroken(callName(call), pathOf(parsed.error, place));
-  try {
-    return toBankAccount(parsed.data);
-  } catch {
-    return contractBroken(callName(call), place);
+    return readRow(wireOrganization, toOrganization, unwrap(answer, 'organization', call), place);
   }
 }

@@ -38,7 +38,8 @@ export class PayeeVerifications {
     try {
       const { body, readAt } = await this.access.session.send(call);
       const parsed = wireVerification.safeParse(body);
-      if (!parsed.success) throw contractBroken(callName(call), pathOf(parsed.error, 'verify_payee'));
+      if (!parsed.success)
+        throw contractBroken(callName(call), pathOf(parsed.error.issues[0]!.path, 'verify_payee'));
       return toVerification(parsed.data, readAt);
     } catch (error) {
       if (error instanceof Rejection) return degradedOrThrow(error, call);

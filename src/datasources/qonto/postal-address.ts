@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Address, AddressInput } from '../../schema/address.js';
+import { type FieldReaders, rowReader, unlessEmpty } from './row.js';
 import { maybe } from './wire.js';
 
 /** An address as clients and their snapshots have it. Source: docs.qonto.com, clients, read 2026-11-20. */
@@ -23,24 +24,27 @@ export const wireFlatAddress = {
 type Wire = z.infer<typeof wireAddress>;
 type FlatWire = z.infer<z.ZodObject<typeof wireFlatAddress>>;
 
-/** Null when no part of it is known. The bank writes some countries in lower case. */
+const parts: FieldReaders<Omit<Wire, 'street_address'>, Omit<Address, 'street'>> = {
+  city: (wire) => wire.city ?? null,
+  zipCode: (wire) => wire.zip_code ?? null,
+  provinceCode: (wire) => wire.province_code ?? null,
+  // The bank writes some in lower case.
+  countryCode: (wire) => wire.country_code?.toUpperCase() ?? null,
+};
+
+const readFramed = rowReader<Wire, Address>({ ...parts, street: (wire) => wire.street_address ?? null });
+const readFlat = rowReader<FlatWire, Address>({ ...parts, street: (wire) => wire.address ?? null });
+
+/** Null when no part of it is known. */
 export function toAddress(wire: Wire | null | undefined): Address | null {
-  if (wire == null) return null;
-  const address = {
-    street: wire.street_address ?? null,
-    city: wire.city ?? null,
-    zipCode: wire.zip_code ?? null,
-    provinceCode: wire.province_code ?? null,
-    countryCode: wire.country_code?.toUpperCase() ?? null,
-  };
-  return Object.values(address).every((part) => part === null) ? null : address;
+  return wire == null ? null : unlessEmpty(readFramed(wire));
 }
 
 /** The framed billing address, or else the one that lies flat beside it. */
 export function toBillingAddress(
   wire: FlatWire & { billing_address?: Wire | null | undefined },
 ): Address | null {
-  return toAddress(wire.billing_address) ?? toAddress({ ...wire, street_address: wire.address });
+  return toAddress(wire.billing_address) ?? unlessEmpty(readFlat(wire));
 }
 
 /** An address as the bank takes it; parts that were not given are left out. */

@@ -3,6 +3,7 @@ import { GatewayError, Rejection } from '../../errors.js';
 import { PageOutOfRange, type ListPage, type PagedList, type PageQuery, readWhole } from '../paging/index.js';
 import { type Answer, type Call, callName } from './call.js';
 import type { QontoSession } from './session.js';
+import { readRow } from './row.js';
 import { sortValues, textAt } from './sort-value.js';
 import { contractBroken, pathOf, wireMeta } from './wire.js';
 
@@ -15,7 +16,7 @@ export interface Resource<Wire extends { id: string }, Row> {
   /** Envelope of a list: `transactions`. */
   readonly many: string;
   readonly wire: z.ZodType<Wire>;
-  toRow(wire: Wire, facts: AnswerFacts): Row;
+  readonly toRow: (wire: Wire, facts: AnswerFacts) => Row;
 }
 
 /** What a row may need to know of the answer it came in. */
@@ -72,7 +73,7 @@ export async function readPage<Wire extends { id: string }, Row>(
   const raw = unwrap(answer, resource.many, call);
   if (!Array.isArray(raw)) throw contractBroken(callName(call), resource.many);
   const meta = wireMeta.safeParse((answer.body as { meta?: unknown }).meta ?? {});
-  if (!meta.success) throw contractBroken(callName(call), pathOf(meta.error, 'meta'));
+  if (!meta.success) throw contractBroken(callName(call), pathOf(meta.error.issues[0]!.path, 'meta'));
   return {
     rows: listRows(resource, raw, factsOf(answer), callName(call), sortKey),
     perPage: meta.data.per_page ?? undefined,
@@ -139,7 +140,12 @@ export function pagedList<Wire extends { id: string }, Row>(
   };
 }
 
-function unwrap(answer: Answer, envelope: string, call: Call): unknown {
+/**
+ * What is in the envelope of an answer.
+ *
+ * @throws {GatewayError} UPSTREAM_CONTRACT when it has none.
+ */
+export function unwrap(answer: Answer, envelope: string, call: Call): unknown {
   const body = answer.body;
   if (typeof body !== 'object' || body === null || !(envelope in body))
     throw contractBroken(callName(call), envelope);
@@ -158,14 +164,7 @@ function rowOf<Wire extends { id: string }, Row>(
   call: string,
   at: string,
 ): Row {
-  const parsed = resource.wire.safeParse(raw);
-  if (!parsed.success) throw contractBroken(call, pathOf(parsed.error, at));
-  try {
-    return resource.toRow(parsed.data, facts);
-  } catch (error) {
-    if (error instanceof GatewayError) throw error;
-    throw contractBroken(call, at);
-  }
+  return readRow(resource.wire, (wire) => resource.toRow(wire, facts), raw, { call, at });
 }
 
 /**

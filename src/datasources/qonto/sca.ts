@@ -53,7 +53,8 @@ export class ScaSessions {
     try {
       const { body } = await this.access.session.send(call);
       const parsed = wireSession.safeParse(body);
-      if (!parsed.success) throw contractBroken(callName(call), pathOf(parsed.error, 'sca_session'));
+      if (!parsed.success)
+        throw contractBroken(callName(call), pathOf(parsed.error.issues[0]!.path, 'sca_session'));
       const { result } = parsed.data;
       return { token, status: statuses[result] ?? ScaStatus.UNRECOGNIZED, rawStatus: result };
     } catch (error) {

@@ -4,9 +4,11 @@ import {
   SupplierInvoiceStatus,
   type TransactionMatch,
 } from '../../schema/supplier-invoice.js';
-import { eInvoicingOf, wireEInvoicing } from './e-invoicing-event.js';
+import type { SupplierInvoiceSummary, SupplierInvoiceTax } from '../../schema/supplier-invoice-part.js';
+import { eInvoicing, wireEInvoicing } from './e-invoicing-event.js';
 import { maybeMoney, wireDecimal, wireMoney } from './money-object.js';
 import type { Resource } from './resource.js';
+import { each, rowReader } from './row.js';
 import { maybe, openEnum } from './wire.js';
 
 // docs.qonto.com, list supplier invoices, read 2026-11-20. What is read from the picture is null until it was read.
@@ -70,60 +72,63 @@ type Wire = z.infer<typeof wireSupplierInvoice>;
 
 const status = openEnum(SupplierInvoiceStatus);
 
-function toSupplierInvoice(wire: Wire): SupplierInvoice {
-  return {
-    id: wire.id,
-    number: textOf(wire.invoice_number),
-    status: status(wire.status),
-    rawStatus: wire.status,
-    supplierName: textOf(wire.supplier_name),
-    issuerName: textOf(wire.issuer_name),
-    vatNumber: textOf(wire.vat_number),
-    tin: textOf(wire.tin),
-    description: textOf(wire.description),
-    fileName: textOf(wire.file_name),
-    totalAmount: maybeMoney(wire.total_amount),
-    totalAmountExcludingTaxes: maybeMoney(wire.total_amount_excluding_taxes),
-    totalTaxAmount: maybeMoney(wire.total_tax_amount),
-    taxes: (wire.taxes ?? []).map(({ tax_amount, tax_rate }) => ({
-      amount: maybeMoney(tax_amount),
-      rate: tax_rate ?? null,
-    })),
-    payableAmount: maybeMoney(wire.payable_amount),
-    creditNotesTotal: maybeMoney(wire.total_amount_credit_notes),
-    issueDate: textOf(wire.issue_date),
-    dueDate: textOf(wire.due_date),
-    paymentDate: textOf(wire.payment_date),
-    scheduledDate: textOf(wire.scheduled_date),
-    iban: textOf(wire.iban),
-    sourceType: wire.source_type ?? null,
-    source: wire.source ?? null,
-    documentCategory: wire.attachment_category === 'UNKNOWN' ? null : textOf(wire.attachment_category),
-    eInvoiceType: textOf(wire.e_invoice_type),
-    isEInvoice: wire.is_einvoice ?? false,
-    isCreditNote: wire.is_credit_note ?? false,
-    hasDuplicates: wire.has_duplicates ?? false,
-    hasDiscrepancies: wire.has_discrepancies ?? false,
-    hasSuggestedCreditNotes: wire.has_suggested_credit_notes ?? false,
-    declinedNote: textOf(wire.declined_note),
-    createdAt: wire.created_at ?? null,
-    updatedAt: wire.updated_at ?? null,
-    analyzedAt: wire.analyzed_at ?? null,
-    relatedInvoices: (wire.related_invoices ?? []).map((related) => ({
-      id: related.id,
-      number: textOf(related.invoice_number),
-      totalAmount: maybeMoney(related.total_amount),
-      fileName: textOf(related.file_name),
-    })),
-    eInvoicingEvents: eInvoicingOf(wire).eInvoicingEvents,
-    attachmentId: wire.attachment_id ?? null,
-    displayAttachmentId: wire.display_attachment_id ?? null,
-    initiatorId: wire.initiator_id ?? null,
-    approverIds: wire.approval_workflow?.approver_ids ?? [],
-    transferIds: wire.transfer_ids ?? [],
-    matches: (wire.matched_transactions ?? []).flatMap(matchOf),
-  };
-}
+const readTax = rowReader<NonNullable<Wire['taxes']>[number], SupplierInvoiceTax>({
+  amount: (wire) => maybeMoney(wire.tax_amount),
+  rate: (wire) => wire.tax_rate ?? null,
+});
+
+const readSummary = rowReader<NonNullable<Wire['related_invoices']>[number], SupplierInvoiceSummary>({
+  id: (wire) => wire.id,
+  number: (wire) => textOf(wire.invoice_number),
+  totalAmount: (wire) => maybeMoney(wire.total_amount),
+  fileName: (wire) => textOf(wire.file_name),
+});
+
+const toSupplierInvoice = rowReader<Wire, SupplierInvoice>({
+  id: (wire) => wire.id,
+  number: (wire) => textOf(wire.invoice_number),
+  status: (wire) => status(wire.status),
+  rawStatus: (wire) => wire.status,
+  supplierName: (wire) => textOf(wire.supplier_name),
+  issuerName: (wire) => textOf(wire.issuer_name),
+  vatNumber: (wire) => textOf(wire.vat_number),
+  tin: (wire) => textOf(wire.tin),
+  description: (wire) => textOf(wire.description),
+  fileName: (wire) => textOf(wire.file_name),
+  totalAmount: (wire) => maybeMoney(wire.total_amount),
+  totalAmountExcludingTaxes: (wire) => maybeMoney(wire.total_amount_excluding_taxes),
+  totalTaxAmount: (wire) => maybeMoney(wire.total_tax_amount),
+  taxes: (wire) => each(wire.taxes ?? [], readTax),
+  payableAmount: (wire) => maybeMoney(wire.payable_amount),
+  creditNotesTotal: (wire) => maybeMoney(wire.total_amount_credit_notes),
+  issueDate: (wire) => textOf(wire.issue_date),
+  dueDate: (wire) => textOf(wire.due_date),
+  paymentDate: (wire) => textOf(wire.payment_date),
+  scheduledDate: (wire) => textOf(wire.scheduled_date),
+  iban: (wire) => textOf(wire.iban),
+  sourceType: (wire) => wire.source_type ?? null,
+  source: (wire) => wire.source ?? null,
+  documentCategory: (wire) =>
+    wire.attachment_category === 'UNKNOWN' ? null : textOf(wire.attachment_category),
+  eInvoiceType: (wire) => textOf(wire.e_invoice_type),
+  isEInvoice: (wire) => wire.is_einvoice ?? false,
+  isCreditNote: (wire) => wire.is_credit_note ?? false,
+  hasDuplicates: (wire) => wire.has_duplicates ?? false,
+  hasDiscrepancies: (wire) => wire.has_discrepancies ?? false,
+  hasSuggestedCreditNotes: (wire) => wire.has_suggested_credit_notes ?? false,
+  declinedNote: (wire) => textOf(wire.declined_note),
+  createdAt: (wire) => wire.created_at ?? null,
+  updatedAt: (wire) => wire.updated_at ?? null,
+  analyzedAt: (wire) => wire.analyzed_at ?? null,
+  relatedInvoices: (wire) => each(wire.related_invoices ?? [], readSummary),
+  eInvoicingEvents: eInvoicing.eInvoicingEvents,
+  attachmentId: (wire) => wire.attachment_id ?? null,
+  displayAttachmentId: (wire) => wire.display_attachment_id ?? null,
+  initiatorId: (wire) => wire.initiator_id ?? null,
+  approverIds: (wire) => wire.approval_workflow?.approver_ids ?? [],
+  transferIds: (wire) => wire.transfer_ids ?? [],
+  matches: (wire) => (wire.matched_transactions ?? []).flatMap(matchOf),
+});
 
 export const supplierInvoices: Resource<Wire, SupplierInvoice> = {
   path: '/v2/supplier_invoices',

@@ -10,6 +10,7 @@ import {
   type VatItem,
 } from '../../schema/transaction-details.js';
 import { rateOf } from './money.js';
+import { rowReader, unlessEmpty } from './row.js';
 import { maybe } from './wire.js';
 
 const wireAccount = maybe(
@@ -50,47 +51,62 @@ export const wireSubjects = {
 
 const wireSubjectsObject = z.object(wireSubjects);
 type Subjects = z.infer<typeof wireSubjectsObject>;
+type Subject<Name extends keyof Subjects> = NonNullable<Subjects[Name]>;
 
-export function counterpartyOf(name: string | null | undefined, wire: Subjects): Counterparty | null {
-  const account =
-    wire.transfer ?? wire.income ?? wire.swift_income ?? wire.direct_debit ?? wire.direct_debit_collection;
-  if (name == null && !account) return null;
-  return {
-    name: name ?? null,
-    accountNumber: account?.counterparty_account_number ?? null,
-    accountNumberFormat: account?.counterparty_account_number_format ?? null,
-    bankIdentifier: account?.counterparty_bank_identifier ?? null,
-    bankIdentifierFormat: account?.counterparty_bank_identifier_format ?? null,
-  };
+type Named = Subjects & { clean_counterparty_name?: string | null | undefined };
+
+const readCounterparty = rowReader<Named, Counterparty>({
+  name: (wire) => wire.clean_counterparty_name ?? null,
+  accountNumber: (wire) => accountOf(wire)?.counterparty_account_number ?? null,
+  accountNumberFormat: (wire) => accountOf(wire)?.counterparty_account_number_format ?? null,
+  bankIdentifier: (wire) => accountOf(wire)?.counterparty_bank_identifier ?? null,
+  bankIdentifierFormat: (wire) => accountOf(wire)?.counterparty_bank_identifier_format ?? null,
+});
+
+/** Null when the bank tells nothing of the other side. */
+export function counterpartyOf(wire: Named): Counterparty | null {
+  return unlessEmpty(readCounterparty(wire));
 }
 
-/** Instances, not literals: a union of the schema tells its members apart by their class. */
+function accountOf(wire: Subjects) {
+  return (
+    wire.transfer ?? wire.income ?? wire.swift_income ?? wire.direct_debit ?? wire.direct_debit_collection
+  );
+}
+
+// Instances: a union of the schema tells its members apart by their class.
+const readCheck = rowReader<Subject<'check'>, CheckDetails>(
+  {
+    number: (wire) => wire.check_number ?? null,
+    key: (wire) => wire.check_key ?? null,
+  },
+  () => new CheckDetails(),
+);
+const readInstallment = rowReader<Subject<'financing_installment'>, FinancingInstallmentDetails>(
+  {
+    currentInstallment: (wire) => wire.current_installment_number ?? null,
+    totalInstallments: (wire) => wire.total_installments_number ?? null,
+  },
+  () => new FinancingInstallmentDetails(),
+);
+const readPagopa = rowReader<Subject<'pagopa_payment'>, PagopaDetails>(
+  {
+    noticeNumber: (wire) => wire.notice_number ?? null,
+    creditorFiscalCode: (wire) => wire.creditor_fiscal_code ?? null,
+    iuv: (wire) => wire.iuv ?? null,
+  },
+  () => new PagopaDetails(),
+);
+const readHold = rowReader<Subject<'direct_debit_hold'>, DirectDebitHoldDetails>(
+  { guardingRate: (wire) => wire.guarding_rate ?? null },
+  () => new DirectDebitHoldDetails(),
+);
+
 export function detailsOf(wire: Subjects): TransactionDetails | null {
-  if (wire.check) {
-    return Object.assign(new CheckDetails(), {
-      number: wire.check.check_number ?? null,
-      key: wire.check.check_key ?? null,
-    });
-  }
-  if (wire.financing_installment) {
-    return Object.assign(new FinancingInstallmentDetails(), {
-      currentInstallment: wire.financing_installment.current_installment_number ?? null,
-      totalInstallments: wire.financing_installment.total_installments_number ?? null,
-    });
-  }
-  if (wire.pagopa_payment) {
-    return Object.assign(new PagopaDetails(), {
-      noticeNumber: wire.pagopa_payment.notice_number ?? null,
-      creditorFiscalCode: wire.pagopa_payment.creditor_fiscal_code ?? null,
-      iuv: wire.pagopa_payment.iuv ?? null,
-    });
-  }
-  if (wire.direct_debit_hold) {
-    return Object.assign(new DirectDebitHoldDetails(), {
-      guardingRate: wire.direct_debit_hold.guarding_rate ?? null,
-    });
-  }
-  return null;
+  if (wire.check) return readCheck(wire.check);
+  if (wire.financing_installment) return readInstallment(wire.financing_installment);
+  if (wire.pagopa_payment) return readPagopa(wire.pagopa_payment);
+  return wire.direct_debit_hold ? readHold(wire.direct_debit_hold) : null;
 }
 
 const decimalText = z.string().regex(/^-?\d+(\.\d+)?$/);
@@ -105,14 +121,17 @@ export const wireVatItem = z.object({
   rate: maybe(decimalText),
 });
 
-export function toVatItem(wire: z.infer<typeof wireVatItem>, currency: string): VatItem {
-  return {
-    amount: textMoney(wire.amount, currency),
-    amountExcludingVat: textMoney(wire.amount_excluding_vat, currency),
-    rate: wire.rate == null ? null : rateOf(Number(wire.rate)),
-  };
+export const toVatItem = rowReader<z.infer<typeof wireVatItem>, VatItem, [Priced]>({
+  amount: (wire, priced) => textMoney(wire.amount, priced),
+  amountExcludingVat: (wire, priced) => textMoney(wire.amount_excluding_vat, priced),
+  rate: (wire) => (wire.rate == null ? null : rateOf(Number(wire.rate))),
+});
+
+/** What VAT lines belong to: it alone says in which currency they are. */
+interface Priced {
+  readonly currency: string;
 }
 
-function textMoney(value: string | null | undefined, currency: string): Money | null {
-  return value == null ? null : { value, currency };
+function textMoney(value: string | null | undefined, priced: Priced): Money | null {
+  return value == null ? null : { value, currency: priced.currency };
 }

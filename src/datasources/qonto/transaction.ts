@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Money } from '../../schema/money.js';
 import type { Transaction } from '../../schema/transaction.js';
+import type { TransactionLogo, VatSummary } from '../../schema/transaction-details.js';
 import {
   TransactionOperationType,
   TransactionSide,
@@ -9,6 +11,7 @@ import { toAttachment, wireAttachment } from './attachment.js';
 import { toLabel, wireLabel } from './label.js';
 import { maybeMoneyOf, moneyOf, negated, rateOf } from './money.js';
 import type { AnswerFacts, Resource } from './resource.js';
+import { each, rowReader, unlessEmpty } from './row.js';
 import { counterpartyOf, detailsOf, toVatItem, wireSubjects, wireVatItem } from './transaction-details.js';
 import { maybe, openEnum } from './wire.js';
 
@@ -60,45 +63,58 @@ type Wire = z.infer<typeof wireTransaction>;
 const status = openEnum(TransactionStatus);
 const operationType = openEnum(TransactionOperationType);
 
-function toTransaction(wire: Wire, facts: AnswerFacts): Transaction {
-  const amount = moneyOf(wire.amount, wire.amount_cents, wire.currency);
-  return {
-    id: wire.id,
-    displayId: wire.transaction_id ?? null,
-    amount,
-    signedAmount: wire.side === 'debit' ? negated(amount) : amount,
-    localAmount: maybeMoneyOf(wire.local_amount, wire.local_amount_cents, wire.local_currency),
-    side: wire.side === 'debit' ? TransactionSide.DEBIT : TransactionSide.CREDIT,
-    status: status(wire.status),
-    rawStatus: wire.status,
-    operationType: operationType(wire.operation_type),
-    rawOperationType: wire.operation_type,
-    subjectType: wire.subject_type ?? null,
-    label: wire.label ?? null,
-    counterparty: counterpartyOf(wire.clean_counterparty_name, wire),
-    details: detailsOf(wire),
-    reference: wire.reference ?? null,
-    note: wire.note ?? null,
-    emittedAt: wire.emitted_at ?? null,
-    settledAt: wire.settled_at ?? null,
-    createdAt: wire.created_at ?? null,
-    updatedAt: wire.updated_at ?? null,
-    settledBalance: maybeMoneyOf(wire.settled_balance, wire.settled_balance_cents, wire.currency),
-    cardLastDigits: wire.card_last_digits ?? null,
-    category: wire.category ?? null,
-    cashflowCategory: wire.cashflow_category?.name ?? null,
-    cashflowSubcategory: wire.cashflow_subcategory?.name ?? null,
-    logo: wire.logo ? { small: wire.logo.small ?? null, medium: wire.logo.medium ?? null } : null,
-    isAttachmentRequired: wire.attachment_required ?? false,
-    isAttachmentLost: wire.attachment_lost ?? false,
-    isExternal: wire.is_external_transaction ?? false,
-    bankAccountId: wire.bank_account_id ?? null,
-    initiatorId: wire.initiator_id ?? null,
-    vat: vatOf(wire),
-    embeddedAttachments: wire.attachments?.map((attachment) => toAttachment(attachment, facts)),
-    embeddedLabels: wire.labels?.map(toLabel),
-  };
-}
+const readLogo = rowReader<NonNullable<Wire['logo']>, TransactionLogo>({
+  small: (wire) => wire.small ?? null,
+  medium: (wire) => wire.medium ?? null,
+});
+
+const readVat = rowReader<Wire, VatSummary>({
+  amount: (wire) => maybeMoneyOf(wire.vat_amount, wire.vat_amount_cents, wire.currency),
+  rate: (wire) => rateOf(wire.vat_rate),
+  embeddedItems: (wire) =>
+    wire.vat_details ? each(wire.vat_details.items ?? [], (item) => toVatItem(item, wire)) : undefined,
+  transactionId: (wire) => wire.id,
+});
+
+const toTransaction = rowReader<Wire, Transaction, [AnswerFacts]>({
+  id: (wire) => wire.id,
+  displayId: (wire) => wire.transaction_id ?? null,
+  amount: amountOf,
+  signedAmount: (wire) => (wire.side === 'debit' ? negated(amountOf(wire)) : amountOf(wire)),
+  localAmount: (wire) => maybeMoneyOf(wire.local_amount, wire.local_amount_cents, wire.local_currency),
+  side: (wire) => (wire.side === 'debit' ? TransactionSide.DEBIT : TransactionSide.CREDIT),
+  status: (wire) => status(wire.status),
+  rawStatus: (wire) => wire.status,
+  operationType: (wire) => operationType(wire.operation_type),
+  rawOperationType: (wire) => wire.operation_type,
+  subjectType: (wire) => wire.subject_type ?? null,
+  label: (wire) => wire.label ?? null,
+  counterparty: (wire) => counterpartyOf(wire),
+  details: (wire) => detailsOf(wire),
+  reference: (wire) => wire.reference ?? null,
+  note: (wire) => wire.note ?? null,
+  emittedAt: (wire) => wire.emitted_at ?? null,
+  settledAt: (wire) => wire.settled_at ?? null,
+  createdAt: (wire) => wire.created_at ?? null,
+  updatedAt: (wire) => wire.updated_at ?? null,
+  settledBalance: (wire) => maybeMoneyOf(wire.settled_balance, wire.settled_balance_cents, wire.currency),
+  cardLastDigits: (wire) => wire.card_last_digits ?? null,
+  category: (wire) => wire.category ?? null,
+  cashflowCategory: (wire) => wire.cashflow_category?.name ?? null,
+  cashflowSubcategory: (wire) => wire.cashflow_subcategory?.name ?? null,
+  logo: (wire) => (wire.logo ? readLogo(wire.logo) : null),
+  isAttachmentRequired: (wire) => wire.attachment_required ?? false,
+  isAttachmentLost: (wire) => wire.attachment_lost ?? false,
+  isExternal: (wire) => wire.is_external_transaction ?? false,
+  bankAccountId: (wire) => wire.bank_account_id ?? null,
+  initiatorId: (wire) => wire.initiator_id ?? null,
+  vat: (wire) => vatOf(wire),
+  embeddedAttachments: (wire, facts) =>
+    wire.attachments == null
+      ? undefined
+      : each(wire.attachments, (attachment) => toAttachment(attachment, facts)),
+  embeddedLabels: (wire) => (wire.labels == null ? undefined : each(wire.labels, toLabel)),
+});
 
 export const transactions: Resource<Wire, Transaction> = {
   path: '/v2/transactions',
@@ -108,12 +124,13 @@ export const transactions: Resource<Wire, Transaction> = {
   toRow: toTransaction,
 };
 
-function vatOf(wire: Wire): Transaction['vat'] {
-  const amount = maybeMoneyOf(wire.vat_amount, wire.vat_amount_cents, wire.currency);
-  const rate = rateOf(wire.vat_rate);
-  const embeddedItems = wire.vat_details
-    ? (wire.vat_details.items ?? []).map((item) => toVatItem(item, wire.currency))
-    : undefined;
-  if (amount === null && rate === null && !embeddedItems?.length) return null;
-  return { amount, rate, embeddedItems, transactionId: wire.id };
+function amountOf(wire: Wire): Money {
+  return moneyOf(wire.amount, wire.amount_cents, wire.currency);
+}
+
+function vatOf(wire: Wire): VatSummary | null {
+  return unlessEmpty(
+    readVat(wire),
+    ({ amount, rate, embeddedItems }) => amount === null && rate === null && !embeddedItems?.length,
+  );
 }

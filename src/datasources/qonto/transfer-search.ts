@@ -2,6 +2,7 @@ import type { Transfer } from '../../schema/transfer.js';
 import { seek } from '../paging/index.js';
 import { type Access, connectionRequest } from './connection.js';
 import { type ListRow, pagedList, readPage, type Resource } from './resource.js';
+import { wholly } from './row.js';
 import { transfers, type WireTransfer } from './transfer.js';
 
 /** A transfer with its note as the bank has it. */
@@ -12,7 +13,7 @@ interface Marked {
 
 const marked: Resource<WireTransfer, Marked> = {
   ...transfers,
-  toRow: (wire, facts) => ({ transfer: transfers.toRow(wire, facts), note: wire.note ?? '' }),
+  toRow: (wire, facts) => ({ transfer: wholly(transfers.toRow(wire, facts)), note: wire.note ?? '' }),
 };
 
 /** What a search found; `UNSURE` when not everything could be read: then the transfer may be there. */

@@ -3,6 +3,7 @@ import { type Transfer, TransferDeclinedReason, TransferStatus } from '../../sch
 import { moneyOf } from './money.js';
 import { withoutMarker } from './marker.js';
 import type { Resource } from './resource.js';
+import { rowReader } from './row.js';
 import { maybe, openEnum } from './wire.js';
 
 // Qonto's collections, SEPA transfers, 2026-11-20.
@@ -32,28 +33,26 @@ export type WireTransfer = z.infer<typeof wireTransfer>;
 const status = openEnum(TransferStatus);
 const declinedReason = openEnum(TransferDeclinedReason);
 
-function toTransfer(wire: WireTransfer): Transfer {
-  return {
-    id: wire.id,
-    amount: moneyOf(wire.amount, wire.amount_cents, wire.amount_currency),
-    status: status(wire.status),
-    rawStatus: wire.status,
-    declinedReason: wire.declined_reason == null ? null : declinedReason(wire.declined_reason),
-    rawDeclinedReason: wire.declined_reason ?? null,
-    reference: wire.reference ?? null,
-    note: wire.note == null ? null : withoutMarker(wire.note),
-    scheduledDate: wire.scheduled_date ?? null,
-    createdAt: wire.created_at ?? null,
-    updatedAt: wire.updated_at ?? null,
-    processedAt: wire.processed_at ?? null,
-    completedAt: wire.completed_at ?? null,
-    recurringTransferId: wire.recurring_transfer_id ?? null,
-    beneficiaryId: wire.beneficiary_id ?? null,
-    bankAccountId: wire.bank_account_id ?? null,
-    initiatorId: wire.initiator_id ?? null,
-    transactionId: wire.transaction_id ?? null,
-  };
-}
+const toTransfer = rowReader<WireTransfer, Transfer>({
+  id: (wire) => wire.id,
+  amount: (wire) => moneyOf(wire.amount, wire.amount_cents, wire.amount_currency),
+  status: (wire) => status(wire.status),
+  rawStatus: (wire) => wire.status,
+  declinedReason: (wire) => (wire.declined_reason == null ? null : declinedReason(wire.declined_reason)),
+  rawDeclinedReason: (wire) => wire.declined_reason ?? null,
+  reference: (wire) => wire.reference ?? null,
+  note: (wire) => (wire.note == null ? null : withoutMarker(wire.note)),
+  scheduledDate: (wire) => wire.scheduled_date ?? null,
+  createdAt: (wire) => wire.created_at ?? null,
+  updatedAt: (wire) => wire.updated_at ?? null,
+  processedAt: (wire) => wire.processed_at ?? null,
+  completedAt: (wire) => wire.completed_at ?? null,
+  recurringTransferId: (wire) => wire.recurring_transfer_id ?? null,
+  beneficiaryId: (wire) => wire.beneficiary_id ?? null,
+  bankAccountId: (wire) => wire.bank_account_id ?? null,
+  initiatorId: (wire) => wire.initiator_id ?? null,
+  transactionId: (wire) => wire.transaction_id ?? null,
+});
 
 export const transfers: Resource<WireTransfer, Transfer> = {
   path: '/v2/sepa/transfers',

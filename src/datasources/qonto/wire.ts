@@ -39,9 +39,8 @@ export function contractBroken(call: string, at: string): GatewayError {
   );
 }
 
-/** Path of the first issue of a failed zod parse, behind `root`. */
-export function pathOf(error: z.ZodError, root: string): string {
-  const path = error.issues[0]?.path ?? [];
+/** Path of an issue of a failed zod parse, behind `root`: `transactions[3].amount_cents`. */
+export function pathOf(path: readonly PropertyKey[], root: string): string {
   return path.reduce<string>(
     (text, part) => (typeof part === 'number' ? `${text}[${part}]` : `${text}.${String(part)}`),
     root,
