@@ -6,6 +6,9 @@ import { argumentProblem } from './argument-error.js';
 /**
  * Makes what a client sees of an error: a code to switch on, one sentence, and what to do.
  *
+ * `effect` says what the failed field has changed at the bank. An error of the gateway means that nothing was done: what
+ * may have been done is no error but an outcome. Of a defect nobody knows.
+ *
  * Errors of the gateway keep their words. Value errors of graphql-js get new ones, because theirs repeat the value.
  * Anything else is our own defect: its text stays here and goes to `report`.
  */
@@ -34,7 +37,7 @@ export function errorFormatter(schema: GraphQLSchema, report: (error: unknown) =
       return {
         message: 'Internal error.',
         ...place,
-        extensions: { code: 'INTERNAL_SERVER_ERROR', retryable: false },
+        extensions: { code: 'INTERNAL_SERVER_ERROR', retryable: false, effect: 'UNKNOWN' },
       };
     }
     const problem = argumentProblem(error, schema);
@@ -45,7 +48,7 @@ export function errorFormatter(schema: GraphQLSchema, report: (error: unknown) =
     return {
       message: withoutTokens(formatted),
       ...place,
-      extensions: { ...formatted.extensions, retryable: false },
+      extensions: { ...formatted.extensions, retryable: false, effect: 'NONE' },
     };
   };
 }
@@ -71,5 +74,5 @@ function isDefect(formatted: GraphQLFormattedError): boolean {
 }
 
 function shown(code: string, { retryable = false, ...details }: ErrorDetails) {
-  return { code, retryable, ...details };
+  return { code, retryable, effect: 'NONE', ...details };
 }

@@ -30,6 +30,7 @@ import { answerFrameworkError, answerNotFound } from './framework-error.js';
 import { Drain, healthRoutes } from './graceful-end.js';
 import { graphiql } from './graphiql.js';
 import { answerBadRequest, dropUnusedConnections, guardAnswers, QuietLog } from './http.js';
+import { admission, defaultLoadLimits, EventLoop, Load, type LoadLimits } from './load.js';
 import { RequestLog } from './request-log.js';
 import { buildGatewaySchema } from './schema.js';
 import { maxTokens } from './upload-operation.js';
@@ -49,6 +50,10 @@ export interface GatewayOptions {
   readonly patience?: Partial<Patience>;
   /** What was paid under which key. Default: in memory, which begins now. */
   readonly paymentStore?: Store;
+  /** How much is worked on at once. */
+  readonly load?: Partial<LoadLimits>;
+  /** How late the event loop is. Default: measured. */
+  readonly eventLoop?: Pick<EventLoop, 'lateMs' | 'stop'>;
   /** Whether the process is about to end. Default: nobody says so. */
   readonly drain?: Drain;
 }
@@ -59,6 +64,8 @@ export interface Patience {
   readonly requestMs: number;
   /** For the next byte of a long body; then 408. Default 5 s. */
   readonly silenceMs: number;
+  /** For all reads of a query; what is not there by then is an error. Default 25 s, more than one read may take. */
+  readonly queryMs: number;
 }
 
 /** The gateway as a Fastify application: `POST /graphql`, files, `GET /healthz`, `GET /readyz`, `GET /graphiql`. It does not listen yet. */
@@ -67,7 +74,9 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const settings: QontoSettings = { cursorSecret: options.cursorSecret, caps: new Map() };
   const desk = createDesk(options.clock, options.paymentStore);
   const schema = await buildGatewaySchema();
-  const { requestMs, silenceMs }: Patience = { requestMs: 30_000, silenceMs: 5_000, ...options.patience };
+  const { requestMs, silenceMs, queryMs }: Patience = { ...defaultPatience, ...options.patience };
+  const { eventLoop = new EventLoop() } = options;
+  const load = new Load({ ...defaultLoadLimits, ...options.load }, eventLoop);
   const app = Fastify({
     loggerInstance: logger,
     requestTimeout: requestMs,
@@ -103,6 +112,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     plugins: [
       costExtension,
       requestLog.operations,
+      admission(load, queryMs),
       // It walks every field of every answer, and nothing here is cached.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -112,6 +122,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   app.addHook('onClose', async () => {
     await drain.idle();
     await apollo.stop();
+    eventLoop.stop();
     await transport.close();
     await options.storage.close();
   });
@@ -133,7 +144,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     method: ['GET', 'POST'],
     url: '/graphql',
     ...limitedBody(options.credentialOf, silenceMs),
-    handler: (request, reply) => drain.track(answer.call(app, request, reply)),
+    handler: (request, reply) => drain.track(load.track(() => answer.call(app, request, reply))),
   });
   await app.register(fileRoutes, { storage: options.storage, settings, sessionOf, signalOf: whenGone });
   healthRoutes(app, drain);
@@ -143,6 +154,8 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   }
   return app;
 }
+
+const defaultPatience: Patience = { requestMs: 30_000, silenceMs: 5_000, queryMs: 25_000 };
 
 /** A caller without a usable credential gets HTTP 401, before anything is parsed or asked. */
 function credentialOr401<Result>(find: () => Result): Result {

@@ -38,13 +38,13 @@ function answer(
   reply: FastifyReply,
   status: number,
   message: string,
-  extensions: { code: ErrorCode | 'BAD_REQUEST'; retryable: boolean } & ErrorDetails,
+  details: { code: ErrorCode | 'BAD_REQUEST'; retryable: boolean } & ErrorDetails,
 ): FastifyReply {
   return reply
     .code(status)
     .header('cache-control', 'no-store')
     .header('content-type', 'application/json; charset=utf-8')
-    .send(JSON.stringify({ errors: [{ message, extensions }] }));
+    .send(JSON.stringify({ errors: [{ message, extensions: { effect: 'NONE', ...details } }] }));
 }
 
 function shown(error: unknown): GatewayError {

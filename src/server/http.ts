@@ -66,7 +66,7 @@ export function dropUnusedConnections(app: FastifyInstance): void {
   app.addHook('preClose', async () => unused.forEach((socket) => socket.destroy()));
 }
 
-const extensions = { code: 'BAD_REQUEST', retryable: false };
+const extensions = { code: 'BAD_REQUEST', retryable: false, effect: 'NONE' };
 
 const statusByCode: Readonly<Record<string, readonly [number, string]>> = {
   HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large'],

@@ -76,7 +76,7 @@ it.each<[string, () => Promise<Response>, number, string]>([
   const body = (await response.json()) as { errors: object[] };
   expect(Object.keys(body)).toEqual(['errors']);
   expect(body.errors).toMatchObject([
-    { message: expect.any(String), extensions: { code, retryable: false } },
+    { message: expect.any(String), extensions: { code, retryable: false, effect: 'NONE' } },
   ]);
   expect(JSON.stringify(body)).not.toMatch(/canary|%ff|graphql|FST_/);
 });

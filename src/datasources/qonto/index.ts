@@ -64,7 +64,10 @@ export class Qonto {
   readonly transfers: Transfers;
   readonly supplierInvoices: SupplierInvoices;
 
-  constructor(session: QontoSession, settings: QontoSettings) {
+  constructor(
+    private readonly session: QontoSession,
+    settings: QontoSettings,
+  ) {
     const access: Access = { session, settings };
     this.beneficiaries = new Beneficiaries(access);
     this.payeeVerifications = new PayeeVerifications(access);
@@ -86,5 +89,10 @@ export class Qonto {
     });
     this.creditNotes = new CreditNotes(access);
     this.eInvoicing = new EInvoicing(access);
+  }
+
+  /** Reads of this operation give up so long from now at the latest; see {@link QontoSession.endReadsIn}. */
+  endReadsIn(ms: number): void {
+    this.session.endReadsIn(ms);
   }
 }

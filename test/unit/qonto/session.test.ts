@@ -189,6 +189,33 @@ describe('a read', () => {
     expect(bank.seen).toHaveLength(0);
   });
 
+  it('is neither repeated nor waits for its turn beyond the end of its operation', async () => {
+    const busy = raw(503, undefined, '', { 'retry-after': '3' });
+    const bank = await ScriptedBank.play([busy, busy, raw(429, undefined, '', { 'retry-after': '9' })]);
+    const session = bank.session();
+    session.endReadsIn(5_000);
+    await expect(session.send(read)).rejects.toMatchObject({ details: { reason: 'SERVER_ERROR' } });
+    expect(bank.slept).toHaveLength(1);
+    await expect(session.send(read)).rejects.toMatchObject({ details: { retryAfterSeconds: 9 } });
+    await expect(session.send(read)).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+    expect(bank.seen).toHaveLength(3);
+    expect(bank.now).toBeLessThan(5_000);
+  });
+
+  it('has the time of its operation beside what its caller wanted to wait', async () => {
+    const bank = await ScriptedBank.play([fine]);
+    const session = bank.session();
+    session.endReadsIn(5_000);
+    await session.wait(20_000, read);
+    await session.send(read);
+    await session.wait(1_000, read);
+    bank.now += 5_000;
+    await expect(session.send({ ...read, fresh: true })).rejects.toMatchObject({
+      details: { reason: 'TIMEOUT' },
+    });
+    expect(bank.seen).toHaveLength(1);
+  });
+
   it('ends with its caller', async () => {
     const gone = new AbortController();
     const bank = await ScriptedBank.play([() => gone.abort()]);
@@ -404,6 +431,43 @@ describe('a write', () => {
       details: { reason: 'UNREACHABLE' },
     });
     expect(session.meter.requests).toBe(1);
+  });
+
+  it('is not sent while the bank fails most of the time, and reads neither', async () => {
+    const bank = await ScriptedBank.play([...Array<Scene>(20).fill(raw(501, undefined, '')), fine]);
+    const paths = Array.from({ length: 20 }, (_, index) => ({ ...read, path: `/v2/labels/${index}` }));
+    for (const path of paths)
+      await bank
+        .session()
+        .send(path)
+        .catch(() => undefined);
+    expect(bank.seen).toHaveLength(20);
+    for (const call of [write, read])
+      await expect(bank.session().send(call)).rejects.toMatchObject({
+        code: 'UPSTREAM_UNAVAILABLE',
+        details: { retryable: true, reason: 'CIRCUIT_OPEN', retryAfterSeconds: 5 },
+      });
+    expect(bank.seen).toHaveLength(20);
+    bank.now += 5_000;
+    await bank.session().send(write);
+    await bank.session().send(read);
+    expect(bank.seen).toHaveLength(22);
+  });
+
+  it.each<[string, Scene]>([
+    ['refusals', json({ errors: [{ code: 'invalid' }] }, 422)],
+    ['a bad credential', json({ errors: [{ code: 'unauthorized' }] }, 403)],
+    ['rate limits', raw(429, undefined, '', { 'retry-after': '0' })],
+  ])('is sent after any number of %s', async (_, scene) => {
+    const bank = await ScriptedBank.play([...Array<Scene>(30).fill(scene), fine]);
+    for (let count = 0; count < 30; count++) {
+      await bank
+        .session()
+        .send(write)
+        .catch(() => undefined);
+      bank.now += 100;
+    }
+    expect((await bank.session().send(write)).status).toBe(200);
   });
 
   it('was surely not sent when the gateway is shutting down, while those on their way arrive', async () => {
