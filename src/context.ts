@@ -38,13 +38,27 @@ export interface Desk {
   readonly randomBytes: (size: number) => Uint8Array;
   readonly protocol: MoneyProtocol;
   readonly receipts: Receipts;
+  readonly reconcileMarker: 'note' | 'off';
   readonly principals: Principals;
   /** Clients that are being found or made, by caller and value: two equal calls must not make two. */
   readonly clientsInFlight: InFlight<FindOrCreateClientPayload>;
 }
 
-/** @param store Default: in memory, which begins now. */
-export function createDesk(clock: () => number = Date.now, store: Store = new MemoryStore(clock)): Desk {
+export interface DeskOptions {
+  /** Time of day in milliseconds since 1970. Default `Date.now`. */
+  readonly clock?: () => number;
+  /** What was paid under which key. Default: in memory, which begins now. */
+  readonly paymentStore?: Store;
+  /** Whether transfers carry a marker at the end of their note, by which they are found again. Default `note`. */
+  readonly reconcileMarker?: 'note' | 'off';
+}
+
+export function createDesk(options: DeskOptions = {}): Desk {
+  const {
+    clock = Date.now,
+    paymentStore: store = new MemoryStore(clock),
+    reconcileMarker = 'note',
+  } = options;
   const protocol = new MoneyProtocol({
     store,
     elapsedMs: () => performance.now(),
@@ -56,6 +70,7 @@ export function createDesk(clock: () => number = Date.now, store: Store = new Me
     randomBytes,
     protocol,
     receipts: new Receipts(store, Math.random),
+    reconcileMarker,
     principals: new Principals(),
     clientsInFlight: new InFlight(isDoneOrUnclear),
   };

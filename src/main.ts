@@ -9,9 +9,15 @@ import {
   FileStorage,
   passThrough,
   QontoTransport,
+  sharePrincipals,
 } from './datasources/qonto/index.js';
 import { MemoryStore, type Store } from './datasources/payments/index.js';
-import { RedisConnection, RedisPaymentStore, warnOfForgetfulSetup } from './datasources/redis/index.js';
+import {
+  RedisConnection,
+  RedisPaymentStore,
+  RedisRateStore,
+  warnOfForgetfulSetup,
+} from './datasources/redis/index.js';
 import { startSimulator } from './datasources/simulator/index.js';
 import { dieInSilence } from './crash.js';
 import { GatewayError } from './errors.js';
@@ -25,8 +31,13 @@ if (existsSync('.env')) loadEnvFile('.env');
 const config = configOrExit();
 const logger = createLogger(config.logLevel);
 const { origin, stagingToken, close } = await openBank(config.access);
-const transport = new QontoTransport({ origin, stagingToken, logger });
-const redis = config.redis && new RedisConnection({ url: config.redis.url, logger });
+const redis = openRedis();
+const transport = new QontoTransport({
+  origin,
+  stagingToken,
+  rateStore: redis && new RedisRateStore(redis, origin),
+  logger,
+});
 const drain = new Drain();
 const app = await createGateway({
   transport,
@@ -40,6 +51,7 @@ const app = await createGateway({
   graphiql: config.graphiql,
   logger,
   paymentStore: paymentStore(),
+  reconcileMarker: config.reconcileMarker,
 });
 const address = await app.listen({ host: config.host, port: config.port }).catch(exitWhenTaken('PORT'));
 process.stdout.write(`${greeting(config, address, origin)}\n`);
@@ -53,6 +65,12 @@ function configOrExit(): Config {
     process.stderr.write(`${error.message}\n`);
     process.exit(1);
   }
+}
+
+function openRedis(): RedisConnection | undefined {
+  if (config.redis === undefined) return undefined;
+  sharePrincipals(config.redis.paymentSecrets[0]);
+  return new RedisConnection({ url: config.redis.url, logger });
 }
 
 function paymentStore(): Store {

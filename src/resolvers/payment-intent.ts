@@ -1,9 +1,9 @@
+import type { Context } from '../context.js';
 import type { Intent } from '../datasources/payments/index.js';
 import {
   type Confirmation,
   type NewBeneficiary,
   type PaymentOrder,
-  type Qonto,
   withMarker,
 } from '../datasources/qonto/index.js';
 import type { NewBeneficiaryInput } from '../schema/beneficiary-input.js';
@@ -27,7 +27,7 @@ export type PreparePayment = () => Promise<CheckedOrder>;
  * the payee check is a permission and no part of what is meant.
  */
 export function paymentIntent(
-  qonto: Qonto,
+  { qonto, desk }: Pick<Context, 'qonto' | 'desk'>,
   input: PaymentInput,
   payee: PaymentOrder['payee'],
   prepare: PreparePayment,
@@ -41,11 +41,13 @@ export function paymentIntent(
     waitSeconds: input.sca?.waitSeconds ?? 0,
     prepare: async (marker) => {
       const { order, verification } = await prepare();
-      return { order: { ...order, note: withMarker(order.note, marker) }, verification };
+      const note = desk.reconcileMarker === 'note' ? withMarker(order.note, marker) : order.note;
+      return { order: { ...order, note }, verification };
     },
     send: ({ order }, upstreamKey, confirmation) => qonto.transfers.create(order, upstreamKey, confirmation),
     isAnswer: (transfer, isNew) => isTransferOf(transfer, meant, isNew),
-    find: (marker, lookBackMs) => qonto.transfers.find(marker, lookBackMs),
+    find: (mark, lookBackMs) =>
+      qonto.transfers.find({ mark, isLike: (transfer) => isTransferOf(transfer, meant, true) }, lookBackMs),
   };
 }
 

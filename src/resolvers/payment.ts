@@ -27,24 +27,24 @@ export class PaymentResolver {
       'Pays by SEPA transfer, with a proof from `verifyPayee`. The same key never pays twice. One upstream request, two after a confirmation.',
   })
   async createTransfer(
-    @Ctx() { qonto, payments, desk }: Context,
+    @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
     @Arg('input', () => CreateTransferInput, { description: 'A payment whose payee was checked.' })
     input: CreateTransferInput,
   ): Promise<CreateTransferPayload> {
     refuseSecondPayment(info);
-    const problems = createTransferProblems(input, desk.clock());
+    const problems = createTransferProblems(input, context.desk.clock());
     if (problems.length > 0) return payloadOf(rejected(problems));
     const { beneficiaryId, newBeneficiary } = input.payee;
     const payee =
       newBeneficiary == null
         ? { beneficiaryId: beneficiaryId! }
         : { newBeneficiary: payeeOf(newBeneficiary) };
-    const intent = paymentIntent(qonto, input, payee, async () => ({
+    const intent = paymentIntent(context, input, payee, async () => ({
       order: orderOf(input, payee, input.proofToken),
       verification: null,
     }));
-    return payloadOf(tell(await payments.perform(intent), transferRenames));
+    return payloadOf(tell(await context.payments.perform(intent), transferRenames));
   }
 
   @Mutation(() => PayBeneficiaryPayload, {
@@ -61,7 +61,7 @@ export class PaymentResolver {
     refuseSecondPayment(info);
     const problems = payBeneficiaryProblems(input, context.desk.clock());
     if (problems.length > 0) return { ...payloadOf(rejected(problems)), verification: null };
-    const intent = paymentIntent(context.qonto, input, { beneficiaryId: input.beneficiaryId }, () =>
+    const intent = paymentIntent(context, input, { beneficiaryId: input.beneficiaryId }, () =>
       checkedOrder(context, input),
     );
     try {

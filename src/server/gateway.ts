@@ -11,7 +11,7 @@ import Fastify, {
   type FastifyRequest,
 } from 'fastify';
 import { GraphQLError } from 'graphql';
-import { type Context, createContext, createDesk } from '../context.js';
+import { type Context, createContext, createDesk, type DeskOptions } from '../context.js';
 import type {
   Credential,
   FileStorage,
@@ -19,7 +19,6 @@ import type {
   QontoSettings,
   QontoTransport,
 } from '../datasources/qonto/index.js';
-import type { Store } from '../datasources/payments/index.js';
 import { defectOf } from '../defect.js';
 import { GatewayError } from '../errors.js';
 import { limitedBody, maxBodyBytes } from './body-limit.js';
@@ -35,7 +34,7 @@ import { RequestLog } from './request-log.js';
 import { buildGatewaySchema } from './schema.js';
 import { maxTokens } from './upload-operation.js';
 
-export interface GatewayOptions {
+export interface GatewayOptions extends DeskOptions {
   readonly transport: QontoTransport;
   /** Where the links of the bank lead. */
   readonly storage: FileStorage;
@@ -45,11 +44,7 @@ export interface GatewayOptions {
   /** Serves GraphiQL and answers introspection. */
   readonly graphiql: boolean;
   readonly logger: FastifyBaseLogger;
-  /** Time of day in milliseconds since 1970. Default `Date.now`. */
-  readonly clock?: () => number;
   readonly patience?: Partial<Patience>;
-  /** What was paid under which key. Default: in memory, which begins now. */
-  readonly paymentStore?: Store;
   /** How much is worked on at once. */
   readonly load?: Partial<LoadLimits>;
   /** How late the event loop is. Default: measured. */
@@ -72,7 +67,7 @@ export interface Patience {
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
   const { transport, logger, drain = new Drain() } = options;
   const settings: QontoSettings = { cursorSecret: options.cursorSecret, caps: new Map() };
-  const desk = createDesk(options.clock, options.paymentStore);
+  const desk = createDesk(options);
   const schema = await buildGatewaySchema();
   const { requestMs, silenceMs, queryMs }: Patience = { ...defaultPatience, ...options.patience };
   const { eventLoop = new EventLoop() } = options;

@@ -54,6 +54,8 @@ export interface Shared {
   readonly bankUrl?: string;
   /** Default: a memory of the gateway's own. */
   readonly paymentStore?: Store;
+  /** Default `note`. */
+  readonly reconcileMarker?: 'note' | 'off';
 }
 
 const cursorSecret = 'a secret of the tests';
@@ -85,6 +87,7 @@ export async function startGateway(
       read: (id) => payments.read(id),
       swap: (id, change) => payments.swap(id, change),
     },
+    reconcileMarker: shared.reconcileMarker ?? 'note',
     storage: new FileStorage({ hosts: [], origins: [simulator.url] }),
     credentialOf: (authorization) => (authorization === undefined ? demo : passThrough(authorization)),
     cursorSecret,

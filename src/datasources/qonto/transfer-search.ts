@@ -1,6 +1,7 @@
 import type { Transfer } from '../../schema/transfer.js';
 import { seek } from '../paging/index.js';
 import { type Access, connectionRequest } from './connection.js';
+import { hasMarker } from './marker.js';
 import { type ListRow, pagedList, readPage, type Resource } from './resource.js';
 import { wholly } from './row.js';
 import { transfers, type WireTransfer } from './transfer.js';
@@ -16,8 +17,19 @@ const marked: Resource<WireTransfer, Marked> = {
   toRow: (wire, facts) => ({ transfer: wholly(transfers.toRow(wire, facts)), note: wire.note ?? '' }),
 };
 
-/** What a search found; `UNSURE` when not everything could be read: then the transfer may be there. */
+/**
+ * What a search found. `UNSURE`, the transfer may be there: not everything could be read, or something looks like it that
+ * no gateway has marked.
+ */
 export type Found = { readonly found: Transfer } | 'NONE' | 'UNSURE';
+
+/** What is looked for. */
+export interface Sought {
+  /** At the end of its note, if it got one. */
+  readonly mark: string;
+  /** Whether it may be this one, by what was ordered. */
+  readonly isLike: (transfer: Transfer) => boolean;
+}
 
 /** For the whole seconds in which the bank prints time. */
 const MARGIN_MS = 60_000;
@@ -26,23 +38,29 @@ const MARGIN_MS = 60_000;
 const ROUNDS = 10;
 
 /**
- * Looks for the transfer with a marker in its note among all that changed within `lookBackMs` of the bank's own clock.
- * One request as long as these are the 100 newest.
+ * Looks for a transfer among all that changed within `lookBackMs` of the bank's own clock. One request as long as these
+ * are the 100 newest.
+ *
+ * Only the marker tells for certain which one it is: two payments may be equal. But one that is equal and has no marker
+ * is not nothing, for the marker may be switched off, or the bank may not show it.
  */
-export async function findTransfer(access: Access, mark: string, lookBackMs: number): Promise<Found> {
+export async function findTransfer(access: Access, sought: Sought, lookBackMs: number): Promise<Found> {
   const query = { sort_by: 'updated_at:desc', page: 1, per_page: 100 };
   const newest = await readPage(access.session, marked, query, { sortKey: 'updated_at', fresh: true });
-  const seen = pick(newest.rows, mark);
-  if (typeof seen === 'object' || newest.readAt === undefined) return seen === 'NONE' ? 'UNSURE' : seen;
-  const since = new Date(Date.parse(newest.readAt) - lookBackMs - MARGIN_MS).toISOString();
+  // Without the bank's clock, everything may be recent.
+  const sinceMs = newest.readAt === undefined ? 0 : Date.parse(newest.readAt) - lookBackMs - MARGIN_MS;
+  const seen = pick(newest.rows, sought, sinceMs);
+  if (typeof seen === 'object') return seen;
+  if (sinceMs === 0) return 'UNSURE';
   const oldest = newest.rows.at(-1)?.key ?? '';
   const isWhole = newest.nextPage === null || newest.rows.length < (newest.perPage ?? 100);
-  if (isWhole || (oldest !== '' && Date.parse(oldest) < Date.parse(since))) return seen;
-  return walk(access, mark, since);
+  if (isWhole || (oldest !== '' && Date.parse(oldest) < sinceMs)) return seen;
+  return walk(access, sought, sinceMs);
 }
 
 /** Walks by the time of the last change, upwards, so that nothing that changes meanwhile is missed. */
-async function walk(access: Access, mark: string, since: string): Promise<Found> {
+async function walk(access: Access, sought: Sought, sinceMs: number): Promise<Found> {
+  const since = new Date(sinceMs).toISOString();
   const list = pagedList(
     access.session,
     marked,
@@ -50,6 +68,7 @@ async function walk(access: Access, mark: string, since: string): Promise<Found>
     { by: 'updated_at', from: 'updated_at_from', to: 'updated_at_to' },
   );
   let after: string | undefined;
+  let isSure = true;
   for (let round = 0; round < ROUNDS; round++) {
     const { edges, pageInfo } = await seek([list], {
       ...connectionRequest(access, marked.path, {
@@ -64,19 +83,26 @@ async function walk(access: Access, mark: string, since: string): Promise<Found>
     });
     const seen = pick(
       edges.map(({ row }) => row),
-      mark,
+      sought,
+      sinceMs,
     );
-    if (seen !== 'NONE' || !pageInfo.hasNextPage) return seen;
+    if (typeof seen === 'object') return seen;
+    if (seen === 'UNSURE') isSure = false;
+    if (!pageInfo.hasNextPage) return isSure ? 'NONE' : 'UNSURE';
     after = pageInfo.endCursor ?? undefined;
   }
   return 'UNSURE';
 }
 
-function pick(rows: readonly ListRow<Marked>[], mark: string): Found {
-  let isAllRead = true;
-  for (const { node } of rows) {
-    if (node instanceof Error) isAllRead = false;
+function pick(rows: readonly ListRow<Marked>[], { mark, isLike }: Sought, sinceMs: number): Found {
+  let isSure = true;
+  for (const { key, node } of rows) {
+    if (node instanceof Error) isSure = false;
     else if (node.note.endsWith(mark)) return { found: node.transfer };
+    else if (!hasMarker(node.note) && isLike(node.transfer)) {
+      const madeAt = node.transfer.createdAt ?? key;
+      if (madeAt === '' || Date.parse(madeAt) >= sinceMs) isSure = false;
+    }
   }
-  return isAllRead ? 'NONE' : 'UNSURE';
+  return isSure ? 'NONE' : 'UNSURE';
 }
