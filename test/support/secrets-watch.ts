@@ -1,6 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import pino, { type Logger } from 'pino';
+import { type Logger, multistream } from 'pino';
+import { createLogger } from '../../src/log.js';
 import { Canaries } from './canaries.js';
 import { learnDocument, learnForm, learnHead, learnJson } from './canary-sources.js';
 
@@ -13,9 +14,9 @@ import { learnDocument, learnForm, learnHead, learnJson } from './canary-sources
 export class SecretsWatch {
   readonly canaries = new Canaries();
   /** For everything that logs in the gateway. `TEST_LOG=debug` prints it as well. */
-  readonly logger: Logger = pino(
-    { level: 'trace' },
-    pino.multistream([
+  readonly logger: Logger = createLogger(
+    'trace',
+    multistream([
       { level: 'trace', stream: { write: (line: string) => this.#hearLog(line) } },
       ...(process.env['TEST_LOG'] === undefined
         ? []
