@@ -1,11 +1,11 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { GatewayError } from '../../errors.js';
 
 /** Whom the bank sees. Never logged, never part of a message. */
 export interface Credential {
   /**
-   * Name of the caller inside this process: a keyed hash, equal for equal credentials, useless outside.
-   * Budgets and fairness count by it.
+   * Name of the caller inside this process, or inside those that {@link sharePrincipals}: a keyed hash, equal for equal
+   * credentials, useless outside. Budgets and fairness count by it.
    */
   readonly principal: string;
   /**
@@ -41,10 +41,15 @@ export function passThrough(authorization: string): Credential {
 
 /** A keyed hash of a secret: stable within this process, not reversible, worthless elsewhere. */
 export function principalOf(secret: string): string {
-  return createHmac('sha256', processKey).update(secret).digest('base64url');
+  return createHmac('sha256', principalKey).update(secret).digest('base64url');
 }
 
-const processKey = randomBytes(32);
+let principalKey = randomBytes(32);
+
+/** Gives callers the same names in all processes that have this secret. To be called before a credential is made. */
+export function sharePrincipals(secret: string): void {
+  principalKey = Buffer.from(hkdfSync('sha256', secret, '', 'principals', 32));
+}
 
 function fixed(value: string): Credential {
   if (!isHeaderValue(value))

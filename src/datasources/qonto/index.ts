@@ -22,7 +22,7 @@ export { attachmentFile } from './attachment-file.js';
 export type { BankFile, OpenFile } from './bank-file.js';
 export type { Meter } from './call.js';
 export type { ConnectionWish, QontoSettings } from './connection.js';
-export { apiKey, bearerToken, type Credential, passThrough } from './credential.js';
+export { apiKey, bearerToken, type Credential, passThrough, sharePrincipals } from './credential.js';
 export { FileStorage } from './file-storage.js';
 export { matchForm } from './client-spelling.js';
 export { InFlight } from './in-flight.js';

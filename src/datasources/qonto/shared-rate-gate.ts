@@ -8,11 +8,11 @@ import { History, RateWindows } from './rate-windows.js';
 const ALONE_PART = 0.9;
 /** Reports per short window: one a second towards the bank. */
 const BEATS_PER_WINDOW = 10;
-const DEAD_AFTER_BEATS = 10;
+const DEAD_AFTER_MS = 10_000;
 /** A permit that comes so late is not used: its process may be taken for dead, and its requests for answered. */
-const STALE_BEATS = 5;
+const STALE_AFTER_MS = 5_000;
 /** Time for every process to find the store again, and to tell what it has sent. */
-const GATHER_BEATS = 2;
+const GATHER_MS = 2_000;
 
 /**
  * The counts that several processes share, so that together they stay within the bank's limits.
@@ -60,7 +60,7 @@ export class SharedRateGate implements RateGate {
     const askedAt = this.clock();
     const answer = await this.#report(wishes);
     if (this.#alone !== undefined) return this.#takeAlone(this.#alone, wishes);
-    const isStale = this.clock() - askedAt > STALE_BEATS * this.#beatMs;
+    const isStale = this.clock() - askedAt > STALE_AFTER_MS;
     return {
       permits: wishes.map((_, place) => this.#permits(isStale ? 0 : (answer?.granted[place] ?? 0))),
       waitMs: wishes.map((_, place) => answer?.waitMs[place] ?? 0),
@@ -116,8 +116,8 @@ export class SharedRateGate implements RateGate {
         pauseMs,
         isLast,
         wantsView: wishes.length === 0,
-        deadAfterMs: DEAD_AFTER_BEATS * this.#beatMs,
-        gatherMs: GATHER_BEATS * this.#beatMs,
+        deadAfterMs: DEAD_AFTER_MS,
+        gatherMs: GATHER_MS,
       });
       const now = this.clock();
       if (this.#known !== undefined && this.#known.epoch !== answer.epoch)
