@@ -1,48 +1,142 @@
-import type { RateLimits } from '../../src/datasources/qonto/index.js';
+import { bankLimits, type RateLimits } from '../../src/datasources/qonto/index.js';
 import { describeWithRedis, RedisServer } from '../support/redis.js';
-import { type Aftermath, mostIn, storm, type Window } from '../support/storm.js';
+import { type Aftermath, countIn, mostIn, storm, type Window } from '../support/storm.js';
 
-/** A fifth of the bank's short window and a part of its long one; as many requests per second as in the real one. */
-const short: Window = { limit: 200, lengthMs: 2_000 };
-const long: Window = { limit: 400, lengthMs: 8_000 };
-const limits: RateLimits = {
-  perSecond: 96.5,
-  burst: 6,
-  shortWindowMs: short.lengthMs,
-  perLongWindow: 396,
-  longWindowMs: long.lengthMs,
-};
-/** Twice what the long window allows: at once, and when it has passed. */
-const durationMs = long.lengthMs + 4_400;
-const allowed = 2 * long.limit;
+/** Requests per second as at the bank, in windows that a test can wait for. */
+const short: Window = { limit: 400, lengthMs: 4_000 };
+const long: Window = { limit: 500, lengthMs: 9_000 };
+/** For storms that are about the short window alone, and about several of them. */
+const shorter: Window = { limit: 200, lengthMs: 2_000 };
+const durationMs = 15_000;
+/** `npm run test:storm`: the bank's own windows, for so long, with the figures printed. */
+const realSeconds = Number(process.env['STORM_SECONDS'] ?? 0);
 
-let redis: RedisServer;
-afterAll(() => redis?.close());
+function limitsOf(window: Window, perLongWindow = 1_000_000): RateLimits {
+  const burst = Math.floor((bankLimits.burst * window.lengthMs) / bankLimits.shortWindowMs);
+  const windows = { shortWindowMs: window.lengthMs, longWindowMs: long.lengthMs };
+  return { ...bankLimits, ...windows, burst, perLongWindow };
+}
 
-describeWithRedis('Processes that share the limits', () => {
-  it('stay within both windows of the bank, and use 95 % of them', async () => {
-    redis = await RedisServer.start();
-    const windows = [short, long];
-    const [four, one] = await Promise.all([
-      storm({ processes: 4, limits, windows, redisUrl: redis.url, durationMs }),
-      storm({ processes: 1, limits, windows, durationMs }),
+describeWithRedis('In a storm', () => {
+  const opened: RedisServer[] = [];
+  const openRedis = async (): Promise<RedisServer> => {
+    const server = await RedisServer.start();
+    opened.push(server);
+    return server;
+  };
+  afterAll(() => Promise.all(opened.map((server) => server.close())));
+
+  let four: Aftermath;
+  let one: Aftermath;
+  let halved: Aftermath;
+  let lost: Aftermath;
+  // All at the same time: a storm takes long, and waits nearly all of it.
+  beforeAll(async () => {
+    const [redis, other] = [await openRedis(), await openRedis()];
+    const both = { limits: limitsOf(short, 0.99 * long.limit), windows: [short, long], durationMs };
+    const single = { limits: limitsOf(shorter), windows: [shorter], durationMs };
+    [four, one, halved, lost] = await Promise.all([
+      storm({ ...both, processes: 4, redisUrl: redis.url }),
+      storm({ ...both, processes: 1 }),
+      storm({
+        ...single,
+        processes: 2,
+        redisUrl: redis.url,
+        turns: [
+          { afterMs: 2_500, act: (bank) => bank.allow([{ ...shorter, limit: shorter.limit / 2 }]) },
+          { afterMs: 7_000, act: (bank) => bank.allow([shorter]) },
+        ],
+      }),
+      storm({
+        ...single,
+        processes: 4,
+        redisUrl: other.url,
+        turns: [
+          { afterMs: 4_000, act: () => other.stop('SIGKILL') },
+          { afterMs: 9_000, act: () => other.start() },
+        ],
+      }),
     ]);
-    for (const after of [four, one]) {
-      report(after);
-      expect(after.throttledAtMs).toEqual([]);
-      expect(mostIn(after.admittedAtMs, short.lengthMs)).toBeGreaterThanOrEqual(0.95 * short.limit);
-      expect(after.admittedAtMs.length).toBeGreaterThanOrEqual(0.95 * allowed);
-    }
-  }, 60_000);
+    if (realSeconds > 0)
+      for (const [name, after] of Object.entries({ four, one, halved, lost })) print(name, after);
+  }, 90_000);
+
+  it('four processes on one Redis never breach a window of the bank, and use 95 % of both', () => {
+    expectFullUse(four);
+  });
+
+  it('one process without Redis never breaches a window of the bank, and uses 95 % of both', () => {
+    expectFullUse(one);
+  });
+
+  it('a bank that halves its limit unannounced says 429 to few, and is used as before when it has recovered', () => {
+    const adapted = [2_500 + shorter.lengthMs, 7_000] as const;
+    expect(countIn(halved.throttledAtMs, ...adapted)).toBeLessThanOrEqual(2);
+    expect(countIn(halved.admittedAtMs, ...adapted)).toBeGreaterThan(0);
+    const recovered = halved.admittedAtMs.filter((atMs) => atMs > 7_000 + 3 * shorter.lengthMs);
+    expect(recovered.length).toBeGreaterThanOrEqual(0.85 * halved.usable * shorter.limit);
+    expect(halved.refused).toEqual({});
+  });
+
+  it('the limits are kept and every read is served while Redis dies, is away, and comes back empty', () => {
+    expect(lost).toMatchObject({ throttledAtMs: [], refused: {} });
+    // Alone, each process takes its share of 90 %.
+    expect(countIn(lost.admittedAtMs, 6_000, 9_000)).toBeGreaterThanOrEqual(
+      0.85 * lost.usable * 1.5 * shorter.limit,
+    );
+    const back = lost.admittedAtMs.filter((atMs) => atMs > 11_000);
+    expect(mostIn(back, shorter.lengthMs)).toBeGreaterThanOrEqual(0.95 * lost.usable * shorter.limit);
+  });
 });
 
-function report({ admittedAtMs, throttledAtMs, served, refused }: Aftermath): void {
+if (realSeconds > 0)
+  describeWithRedis('At the real limits of the bank', () => {
+    it.each([
+      ['four processes on one Redis', 4],
+      ['one process without Redis', 1],
+    ])(
+      '%s never breach them, and use 95 %% of the short window',
+      async (name, processes) => {
+        const windows: Window[] = [
+          { limit: 1_000, lengthMs: 10_000 },
+          { limit: 10_000, lengthMs: 600_000 },
+        ];
+        const redis = await RedisServer.start();
+        const shared = processes > 1 ? { redisUrl: redis.url } : {};
+        const given = { processes, limits: bankLimits, windows, durationMs: realSeconds * 1000, ...shared };
+        const after = await storm(given).finally(() => redis.close());
+        print(name, after);
+        expect({ throttled: after.throttledAtMs, refused: after.refused }).toEqual({
+          throttled: [],
+          refused: {},
+        });
+        const allowed = Math.min(realSeconds * 100, 9_900);
+        expect(after.admittedAtMs.length).toBeGreaterThanOrEqual(0.95 * allowed);
+      },
+      (realSeconds + 60) * 1000,
+    );
+  });
+
+function expectFullUse({ admittedAtMs, throttledAtMs, refused, usable }: Aftermath): void {
+  expect({ throttledAtMs, refused }).toEqual({ throttledAtMs: [], refused: {} });
+  expect(mostIn(admittedAtMs, short.lengthMs)).toBeGreaterThanOrEqual(0.95 * usable * short.limit);
+  // What the long window allows at once, and again when it has passed.
+  expect(admittedAtMs.length).toBeGreaterThanOrEqual(0.95 * usable * 2 * long.limit);
+}
+
+function print(name: string, { admittedAtMs, throttledAtMs, refused, usable }: Aftermath): void {
+  const seconds = Math.ceil((admittedAtMs.at(-1) ?? 0) / 1000);
   const figures = {
     admitted: admittedAtMs.length,
-    throttled: throttledAtMs.length,
-    most: [mostIn(admittedAtMs, short.lengthMs), mostIn(admittedAtMs, long.lengthMs)],
-    served,
+    throttledAtMs,
     refused,
+    usable: Number(usable.toFixed(3)),
+    mostIn: Object.fromEntries(
+      [2, 4, 9, 10].map((length) => [`${length} s`, mostIn(admittedAtMs, length * 1000)]),
+    ),
+    perSecond: Array.from({ length: seconds }, (_, second) =>
+      countIn(admittedAtMs, second * 1000, second * 1000 + 1000),
+    ).join(' '),
   };
-  process.stderr.write(`${JSON.stringify(figures)}\n`);
+  process.stdout.write(`${name}: ${JSON.stringify(figures)}\n`);
 }

@@ -34,6 +34,20 @@ export interface Aftermath {
   readonly served: number;
   /** Calls that the gateway refused by itself, by reason. */
   readonly refused: Readonly<Record<string, number>>;
+  /**
+   * The part of the limits that this machine could use at all: what is left of the time, and of a window that is as
+   * much longer as an answer takes, since a request counts until it is answered. Nearly 1 on a quiet machine.
+   */
+  readonly usable: number;
+}
+
+/** What a process tells at its end. */
+interface Count {
+  readonly served: number;
+  readonly refused: Readonly<Record<string, number>>;
+  readonly answered: number;
+  readonly answeringMs: number;
+  readonly lateMs: number;
 }
 
 /** A bank that keeps its limits strictly, in sliding windows on its own clock. */
@@ -95,7 +109,7 @@ export async function storm(given: Storm): Promise<Aftermath> {
     const all = await bank.requests();
     const ends = started.map((child) => heard(child));
     for (const child of started) child.send('stop');
-    const counts = (await Promise.all(ends)) as { served: number; refused: Record<string, number> }[];
+    const counts = (await Promise.all(ends)) as Count[];
     const refused: Record<string, number> = {};
     for (const count of counts)
       for (const [reason, calls] of Object.entries(count.refused))
@@ -104,8 +118,9 @@ export async function storm(given: Storm): Promise<Aftermath> {
     return {
       admittedAtMs: requests.filter(({ status }) => status !== 429).map(({ atMs }) => atMs),
       throttledAtMs: requests.filter(({ status }) => status === 429).map(({ atMs }) => atMs),
-      served: counts.reduce((sum, { served }) => sum + served, 0),
+      served: sumOf(counts.map(({ served }) => served)),
       refused,
+      usable: usableOf(counts, given),
     };
   } finally {
     for (const child of started) child.kill('SIGKILL');
@@ -127,6 +142,17 @@ export function mostIn(timesMs: readonly number[], lengthMs: number): number {
     most = Math.max(most, last - first + 1);
   });
   return most;
+}
+
+function usableOf(counts: readonly Count[], { limits, durationMs, processes }: Storm): number {
+  const answerMs =
+    sumOf(counts.map(({ answeringMs }) => answeringMs)) / sumOf(counts.map(({ answered }) => answered));
+  const late = sumOf(counts.map(({ lateMs }) => lateMs)) / (processes * durationMs);
+  return Math.max(0, 1 / (1 + answerMs / limits.shortWindowMs) - late);
+}
+
+function sumOf(figures: readonly number[]): number {
+  return figures.reduce((sum, figure) => sum + figure, 0);
 }
 
 function start({ limits, redisUrl, durationMs }: Storm, bankUrl: string): ChildProcess {
