@@ -61,8 +61,16 @@ it('an operation is one line per request to the bank, one for itself, and one fo
       { msg: 'request to the bank', call: 'GET /v2/labels', ...call },
       { msg: 'request to the bank', call: 'GET /v2/organization', ...call },
       {
-        ...{ msg: 'operation answered', request, operation: 'Names', kind: 'query', durationMs: figure },
-        ...{ requests: 2, deduplicated: 0, retries: 0, errors: 0, codes: [] },
+        msg: 'operation answered',
+        request,
+        operation: 'Names',
+        kind: 'query',
+        durationMs: figure,
+        requests: 2,
+        deduplicated: 0,
+        retries: 0,
+        errors: 0,
+        codes: [],
       },
       { msg: 'request answered', request, call: 'POST /graphql', status: 200, durationMs: figure },
     ]),
@@ -81,7 +89,10 @@ it('an operation that fails tells the codes that its caller got', async () => {
   await bank.control('DELETE faults');
   expect(told).toContainEqual(
     expect.objectContaining({
-      ...{ msg: 'operation answered', kind: 'query', retries: 2, errors: 1 },
+      msg: 'operation answered',
+      kind: 'query',
+      retries: 2,
+      errors: 1,
       codes: ['UPSTREAM_UNAVAILABLE'],
     }),
   );

@@ -78,7 +78,9 @@ it.each(modes)(
 
 it('a process that is told a wrong credential does not print it when it gives up', async () => {
   const given = {
-    ...{ QONTO_ACCESS_TOKEN: token, QONTO_SECRET_KEY: secretKey, CURSOR_SECRET: 'short-7Gb' },
+    QONTO_ACCESS_TOKEN: token,
+    QONTO_SECRET_KEY: secretKey,
+    CURSOR_SECRET: 'short-7Gb',
     REDIS_URL: 'http://keeper:pw-9Vt-hX3qZ7@127.0.0.1:1',
     QONTO_TOKEN_URL: 'https://keeper:pw-9Vt-hX3qZ7@127.0.0.1:1',
   };
