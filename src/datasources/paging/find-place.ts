@@ -2,7 +2,8 @@ import { staleCursor } from './cursor.js';
 import type { Direction, PageCap, PagedList } from './paged-list.js';
 import { isBeyond, isPast, isTruncated, knows, type Place } from './place.js';
 import { nearArgument, type Question } from './question.js';
-import { aimAt, look, lookAcross, type Placed, type Sight } from './sight.js';
+import { type Bearing, Search } from './search.js';
+import { aimAt, look, lookAcross, lookAround, type Placed, type Sight } from './sight.js';
 
 export interface Finding<Row> {
   readonly sight: Sight<Row>;
@@ -15,8 +16,8 @@ export interface Finding<Row> {
 /**
  * Finds the page that proves where `near` is, large enough for `count` rows after it.
  *
- * It looks where the row was; else it steps aside by 1, 2, 4 … pages until it has seen both sides, and halves what
- * is between. What was seen earlier only says where to look next: a page proves the place alone, or not at all.
+ * It looks where the row was, and then where {@link Search} says. What was seen earlier only says where to look next:
+ * a page proves the place alone, or not at all.
  */
 export async function findPlace<Row>(
   list: PagedList<Row>,
@@ -38,54 +39,37 @@ export async function findPlace<Row>(
   // The page was another one than meant. This happens once in the life of a process.
   if (cap.perPage < assumedCap) return findPlace(list, question, count, cap);
 
-  const stride = Math.max(1, cap.perPage - 2);
-  let start = near.offset;
-  let low = 0; // rows before it come before the place
-  let high = Infinity; // the place comes before this row
-  for (let probe = 0; ; probe++) {
-    const verdict = sight ? locate(sight, near, direction, aim.isWhole) : 'left';
-    if (sight && typeof verdict === 'object') return { sight, ...verdict };
-    if (probe + 1 >= MAX_PROBES) throw staleCursor(nearArgument(question));
-
-    if (verdict === 'nowhere') {
-      start = near.offset + stride * (probe % 2 === 0 ? -1 : 1) * Math.ceil((probe + 1) / 2);
-    } else if (verdict === 'left') {
-      high = sight?.items[0]?.offset ?? start;
-      if (low > high) low = 0; // the list moved meanwhile
-      start = low > 0 ? halfway(low, high, stride) : high - stride * 2 ** probe;
-    } else {
-      low = (sight?.items.at(-1)?.offset ?? start) + 1;
-      if (high < low) high = Infinity;
-      start = high < Infinity ? halfway(low, high, stride) : low - 1 + stride * (2 ** probe - 1);
-    }
-    start = Math.max(0, Math.min(start, (sight?.page.totalCount ?? Infinity) - 1));
+  const search = new Search(near, aim.isWhole, cap.perPage);
+  for (let probe = 1; ; probe++) {
+    const found = sight ? locate(sight, near, direction, aim.isWhole) : 'left';
+    if (typeof found === 'object') return found;
+    if (probe >= MAX_PROBES) throw staleCursor(nearArgument(question));
     // A look aside is as wide as the bank allows: it costs no more than a narrow one.
-    sight = await look(list, direction, start, cap.perPage, cap);
+    sight = await lookAround(list, direction, search.next(found, sight), cap);
   }
 }
 
-/** Eight looks halve a list of ten thousand rows down to one page, and no cursor costs more than that. */
+/** Eight looks find a place that moved by a dozen pages, whatever the length of the list. */
 const MAX_PROBES = 8;
 
-type Verdict<Row> = Omit<Finding<Row>, 'sight'> | 'left' | 'right' | 'nowhere';
-
-/** Where the place is, as a single page shows it: the rows after it, or the direction to look in. */
+/** What a single page shows of the place: the rows after it, or the direction to look in. */
 function locate<Row>(
-  { items, hasMore }: Sight<Row>,
+  sight: Sight<Row>,
   near: Place,
   direction: Direction,
   isWhole: boolean,
-): Verdict<Row> {
+): Finding<Row> | Bearing {
+  const { items, hasMore } = sight;
   const [first] = items;
   const last = items.at(-1);
   if (!first || !last) return 'left';
   if (isPast(near, last, direction) && hasMore) return 'right';
   if (isPast(first, near, direction) && first.offset > 0) return 'left';
   if (near.key !== '' && !isTruncated(near) && hasWholeGroup(items, near, direction))
-    return { beyond: items.filter((item) => isBeyond(item, near, direction)), isByRow: false };
+    return { sight, beyond: items.filter((item) => isBeyond(item, near, direction)), isByRow: false };
   if (isWhole) return 'left';
   const beyond = itemsAfterRow(items, near);
-  return beyond ? { beyond, isByRow: true } : 'nowhere';
+  return beyond ? { sight, beyond, isByRow: true } : 'within';
 }
 
 /**
@@ -129,7 +113,3 @@ function itemsAfterRow<Row>(items: readonly Placed<Row>[], near: Place): readonl
 /** Rows in a row that a random order of ties would not repeat: one time in thousands, and then only by bad luck. */
 const ENOUGH_MATES = 6;
 const ENOUGH_NEIGHBOURS = 3;
-
-function halfway(low: number, high: number, stride: number): number {
-  return Math.max(low - 1, Math.floor((low + high - stride) / 2));
-}

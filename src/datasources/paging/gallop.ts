@@ -20,8 +20,8 @@ import type { Placed } from './sight.js';
  * at the same time, or more than 64 share a sort value, could it match by chance.
  *
  * Costs one request while `first` is up to half a page and the list stays as it is, more only in groups of ties of
- * about a page; at most 8 to find a place that moved, then `BadUserInput` with the reason CURSOR_STALE: a wrong
- * place is never guessed.
+ * about a page; at most 8 to find a place that moved, also while every request moves the list, then `BadUserInput`
+ * with the reason CURSOR_STALE: a wrong place is never guessed.
  *
  * Throws `BadUserInput` for the caller's other mistakes, before any request.
  */
@@ -80,11 +80,19 @@ async function gather<Row>(
       items.push(...fresh);
       idle = 0;
     } else {
-      // Only rows that were delivered before, or joined their group of ties: look at more of them.
+      // Only rows that were delivered before, or joined their group of ties: look at more of it, where it is now.
       surplus += count;
+      near = near && { ...near, offset: offsetNow(near, sight.items, isByRow) };
     }
   }
   throw staleCursor(nearArgument(question));
+}
+
+/** The index of a place's row, as the page shows it that proved the place: as many rows as were read before it. */
+function offsetNow(near: Place, items: readonly Placed<unknown>[], isByRow: boolean): number {
+  const shown = items.find(({ id, at }) => (isByRow ? id === near.id : at === near.at));
+  if (!shown || (!isByRow && !near.matesBehind)) return near.offset;
+  return isByRow ? shown.offset : shown.offset + near.group - 1;
 }
 
 /** Looks that show nothing new, one after another: a group of ties grew beyond what a page shows. */

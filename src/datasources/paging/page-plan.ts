@@ -9,6 +9,12 @@ export interface PageSlot {
   readonly perPage: number;
 }
 
+/** The rows from `begin` (from 0) up to `end`, which is not one of them. */
+export interface Span {
+  readonly begin: number;
+  readonly end: number;
+}
+
 /** The smallest single page that holds `count` rows from `offset` (from 0) on; none may exist. */
 export function smallestPage(offset: number, count: number, largest: number): PageSlot | undefined {
   for (let perPage = count; perPage <= largest; perPage++)
@@ -22,6 +28,24 @@ export function furthestPage(offset: number, largest: number): PageSlot {
   for (let perPage = largest - 1; perPage > 0; perPage--) {
     const slot = pageAt(offset, perPage);
     if (endOf(slot) > endOf(best)) best = slot;
+  }
+  return best;
+}
+
+/**
+ * The page that shows a span with the most rows to spare on its narrower side; nothing is missed in front of a list.
+ * Where no page shows all of a span, as little as possible is cut off, and rather at its end than at its beginning:
+ * a span that outgrows a page is shown around its middle.
+ */
+export function roomiestPage({ begin, end }: Span, largest: number): PageSlot {
+  let best = pageAt(0, largest);
+  let [mostSpare, mostBefore] = [-Infinity, -Infinity];
+  for (let perPage = largest; perPage > 0; perPage--) {
+    const slot = pageAt((begin + end - 1) >> 1, perPage);
+    const before = slot.page === 1 ? Infinity : begin - (endOf(slot) - perPage);
+    const spare = Math.min(before, endOf(slot) - end);
+    if (spare < mostSpare || (spare === mostSpare && before <= mostBefore)) continue;
+    [best, mostSpare, mostBefore] = [slot, spare, before];
   }
   return best;
 }

@@ -1,4 +1,4 @@
-import { endOf, furthestPage, smallestPage } from './page-plan.js';
+import { endOf, furthestPage, type PageSlot, roomiestPage, smallestPage, type Span } from './page-plan.js';
 import type { Direction, ListPage, PageCap, PagedList } from './paged-list.js';
 import { type Item, isTruncated, type Place, toItem } from './place.js';
 import { continues, readOrNothing, servedSize } from './window.js';
@@ -50,12 +50,17 @@ export async function look<Row>(
 ): Promise<Sight<Row> | undefined> {
   const slot =
     smallestPage(start, Math.min(width, cap.perPage), cap.perPage) ?? furthestPage(start, cap.perPage);
-  const page = await readOrNothing(list, { direction, ...slot });
-  if (!page) return undefined;
-  const served = { page: slot.page, perPage: servedSize(page, slot.perPage, cap) };
-  const begin = endOf(served) - served.perPage;
-  const items = page.rows.map((row, index) => ({ ...toItem(list, row), offset: begin + index }));
-  return { items, hasMore: continues(page, served), page };
+  return lookAt(list, direction, slot, cap);
+}
+
+/** Looks at a span and at as many rows on both sides of it as a page can show. */
+export async function lookAround<Row>(
+  list: PagedList<Row>,
+  direction: Direction,
+  span: Span,
+  cap: PageCap,
+): Promise<Sight<Row> | undefined> {
+  return lookAt(list, direction, roomiestPage(span, cap.perPage), cap);
 }
 
 /**
@@ -77,6 +82,20 @@ export async function lookAcross<Row>(
   const items = [...before.items, ...after.items];
   const areDistinct = new Set(items.map(({ id }) => id)).size === items.length;
   return areDistinct && isSame(before, again) ? { ...after, items } : before;
+}
+
+async function lookAt<Row>(
+  list: PagedList<Row>,
+  direction: Direction,
+  slot: PageSlot,
+  cap: PageCap,
+): Promise<Sight<Row> | undefined> {
+  const page = await readOrNothing(list, { direction, ...slot });
+  if (!page) return undefined;
+  const served = { page: slot.page, perPage: servedSize(page, slot.perPage, cap) };
+  const begin = endOf(served) - served.perPage;
+  const items = page.rows.map((row, index) => ({ ...toItem(list, row), offset: begin + index }));
+  return { items, hasMore: continues(page, served), page };
 }
 
 function isSame(one: Sight<unknown>, other: Sight<unknown> | undefined): boolean {

@@ -113,24 +113,32 @@ test.each([
   );
 });
 
-test('P3 galloping, no row that stays is missed or repeated either', async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      rows(120, { least: 1, values: fc.constant(400) }).map(withFewTies),
-      moves,
-      fc.integer({ min: 1, max: 12 }),
-      directions,
-      fc.boolean(),
-      fc.constantFrom<'stable' | 'random'>('stable', 'random'),
-      async (all, plan, size, direction, isBackward, ties) => {
-        const options = { largestPage: 60, ties };
-        const given = { all, plan, size, lists: 1, direction, isBackward, most: 100, options };
-        expect(await walkWhileMoving(byGallop, given)).toEqual(NONE);
-      },
-    ),
-    runs(200),
-  );
-});
+test.each([
+  { title: 'on pages of 25 or more', spread: 400, largestPages: [25, 60, 100] },
+  { title: 'with groups of a dozen ties on pages of 60 or more', spread: 10, largestPages: [60, 100] },
+])(
+  'P3 galloping, no row that stays is missed or repeated either, and no place is lost, $title',
+  async ({ spread, largestPages }) => {
+    await fc.assert(
+      fc.asyncProperty(
+        rows(120, { least: 1, values: fc.constant(spread) }).map(withFewTies),
+        moves,
+        fc.integer({ min: 1, max: 12 }),
+        directions,
+        fc.boolean(),
+        fc.constantFrom<'stable' | 'random'>('stable', 'random'),
+        fc.constantFrom(...largestPages),
+        async (all, plan, size, direction, isBackward, ties, largestPage) => {
+          const options = { largestPage, ties };
+          const given = { all, plan, size, lists: 1, direction, isBackward, most: 100, options };
+          // CURSOR_STALE would be thrown, and fail this as well.
+          expect(await walkWhileMoving(byGallop, given)).toEqual(NONE);
+        },
+      ),
+      runs(150),
+    );
+  },
+);
 
 test('P3 materialised, no row that stays is missed or repeated while others come and go', async () => {
   await fc.assert(

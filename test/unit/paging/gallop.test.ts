@@ -94,8 +94,33 @@ it.each([
   const next = await byGallop([list], request({ first: 10, after: pageInfo.endCursor }));
   expect(edges).toHaveLength(500);
   expect(ids(next.edges.map((edge) => edge.row))).toEqual(ids(distinct(510).slice(500)));
-  expect(list.requests.length).toBeLessThanOrEqual(8);
+  // Eight to find the place at most, and one for the rows that its page did not show.
+  expect(list.requests.length).toBeLessThanOrEqual(9);
 });
+
+test.each([25, 60, 100])(
+  'finds every place of a list on pages of %d while each request moves a row from the front to the end',
+  async (largestPage) => {
+    const list = new FakeList(distinct(150), {
+      largestPage,
+      afterEach: (moving) => {
+        const [front, ...others] = moving.rows;
+        if (front && Number(front.id) < 60)
+          moving.rows = [
+            ...others,
+            { id: String(Number(front.id) + 1000), at: 5_000_000 + 5000 * Number(front.id) },
+          ];
+      },
+    });
+    const cap = { perPage: largestPage };
+    const { rows: seen } = await walk((args) => byGallop([list], request(args, 'ASC', { cap })), {
+      sizes: [12],
+    });
+    expect(ids(seen).filter((id) => Number(id) >= 60 && Number(id) <= 150)).toEqual(
+      ids(distinct(150).slice(59)),
+    );
+  },
+);
 
 describe('sorted by a name whose order only the bank knows', () => {
   const named: FakeOptions = { isSorted: false };

@@ -3,6 +3,7 @@ import {
   furthestPage,
   overlappingPages,
   type PageSlot,
+  roomiestPage,
   smallestPage,
 } from '../../../src/datasources/paging/page-plan.js';
 
@@ -32,6 +33,31 @@ test('P11 the furthest page holds its row and no page that does reaches further'
       expect(startOf(slot)).toBeLessThanOrEqual(offset);
       expect(endOf(slot)).toBe(Math.max(...pagesWith(offset, largest).map(endOf)));
     }
+});
+
+test('P11 the roomiest page has the most rows to spare on the narrower side of a span', () => {
+  const spareOf = (slot: PageSlot, begin: number, end: number) =>
+    Math.min(startOf(slot) === 0 ? Infinity : begin - startOf(slot), endOf(slot) - end);
+  for (let largest = 1; largest <= 12; largest++)
+    for (let begin = 0; begin < 60; begin++)
+      for (let count = 1; count <= 2 * largest; count++) {
+        const end = begin + count;
+        const most = Math.max(
+          ...pagesWith((begin + end - 1) >> 1, largest).map((slot) => spareOf(slot, begin, end)),
+        );
+        const chosen = roomiestPage({ begin, end }, largest);
+        expect(spareOf(chosen, begin, end)).toBe(most);
+        // Where one exists that shows the whole span, that is one of them.
+        expect(most >= 0).toBe(smallestPage(begin, count, largest) !== undefined);
+      }
+});
+
+test('P11 a quarter of a page is to spare around any row', () => {
+  for (let row = 0; row < 5000; row++) {
+    const slot = roomiestPage({ begin: row, end: row + 1 }, 100);
+    expect(startOf(slot) === 0 || row - startOf(slot) >= 25).toBe(true);
+    expect(endOf(slot) - row).toBeGreaterThanOrEqual(25);
+  }
 });
 
 test('P11 a page of up to half the largest begins anywhere', () => {

@@ -162,7 +162,8 @@ test('P8 every combination of arguments gives what the Relay specification says'
   const place = fc.option(fc.nat(), { nil: undefined });
   await fc.assert(
     fc.asyncProperty(
-      situation,
+      // Cursors list 64 ties: a group of no more can be gone through in both directions.
+      situation.filter(({ all }) => mostTies(all) <= 64),
       count,
       fc.boolean(),
       place,
@@ -275,6 +276,12 @@ test('lists that tell neither totals nor next pages are walked in full', async (
     runs(60),
   );
 });
+
+function mostTies(all: readonly FakeRow[]): number {
+  const ties = new Map<number, number>();
+  for (const row of all) ties.set(printed(row), (ties.get(printed(row)) ?? 0) + 1);
+  return Math.max(0, ...ties.values());
+}
 
 function makeLists(given: {
   all: readonly FakeRow[];
