@@ -61,8 +61,12 @@ function causeOf(error: unknown): unknown {
     : cause;
 }
 
-/** A syntax error prints the text it stumbled over, which may be a value that lost its quotes. */
+/**
+ * A syntax error prints the text it stumbled over, which may be a value that lost its quotes; `operationName` is a value
+ * of the request. Names in a document that the schema does not know are told: without them nobody could mend it.
+ */
 function withoutTokens({ message, extensions }: GraphQLFormattedError): string {
+  if (message.startsWith('Unknown operation named ')) return 'The document has no operation of that name.';
   if (extensions?.['code'] !== 'GRAPHQL_PARSE_FAILED') return message;
   return message.startsWith('Syntax Error')
     ? message.replace(/ "[^]*"/, '')
