@@ -10,6 +10,14 @@ export type FaultKind =
   | { readonly kind: 'status'; readonly status: number; readonly when?: 'before' | 'after' }
   | { readonly kind: 'drop'; readonly when?: 'before' | 'after' }
   | { readonly kind: 'truncate' }
+  /** Another body than the bank's own, whole and well delivered. */
+  | {
+      readonly kind: 'body';
+      readonly text: string;
+      readonly contentType?: string;
+      readonly status?: number;
+      readonly when?: 'before' | 'after';
+    }
   | { readonly kind: 'html'; readonly status?: 200 | 302 }
   | { readonly kind: 'plainNotFound' }
   | { readonly kind: 'concurrent'; readonly status?: 409 | 429 }
@@ -42,6 +50,7 @@ const FIELDS: Readonly<Record<FaultKind['kind'], readonly string[]>> = {
   status: ['status', 'when'],
   drop: ['when'],
   truncate: [],
+  body: ['text', 'contentType', 'status', 'when'],
   html: ['status'],
   plainNotFound: [],
   concurrent: ['status'],
@@ -112,6 +121,8 @@ export function answerInstead(fault: FaultKind, query: URLSearchParams, now: Dat
     }
     case 'status':
       return fault.when === 'after' ? undefined : brokenDown(fault.status);
+    case 'body':
+      return fault.when === 'after' ? undefined : otherBody(fault);
     case 'html':
       return loginPage(fault.status ?? 200);
     case 'plainNotFound':
@@ -130,6 +141,8 @@ export function distort(fault: FaultKind, answer: Answer): Answer {
   switch (fault.kind) {
     case 'status':
       return fault.when === 'after' ? brokenDown(fault.status) : answer;
+    case 'body':
+      return fault.when === 'after' ? otherBody(fault) : answer;
     case 'replaceField':
     case 'unknownEnum':
       return rewrite(answer, (key, value) => (key === fault.field ? fault.value : value));
@@ -152,6 +165,11 @@ function brokenDown(status: number): Answer {
   return status === 500
     ? refuseSilently(500)
     : refuse(status, 'internal_server_error', 'Something went wrong');
+}
+
+function otherBody({ text, contentType, status }: FaultKind & { kind: 'body' }): Answer {
+  const headers = { 'Content-Type': contentType ?? 'application/json' };
+  return { status: status ?? 200, headers, bytes: Buffer.from(text) };
 }
 
 function rewrite(answer: Answer, change: (key: string, value: unknown) => unknown): Answer {
