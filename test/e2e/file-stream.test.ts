@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { pino } from 'pino';
 import { bearerToken, FileStorage, QontoTransport } from '../../src/datasources/qonto/index.js';
 import { createGateway } from '../../src/server/gateway.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
@@ -25,14 +24,15 @@ beforeAll(async () => {
   await once(storage, 'listening');
   const origin = `http://127.0.0.1:${(storage.address() as AddressInfo).port}`;
   const app = await createGateway({
-    transport: new QontoTransport({ origin: bank.bankUrl }),
+    transport: new QontoTransport({ origin: bank.bankUrl, logger: bank.watch.logger }),
     storage: new FileStorage({ hosts: [], origins: [origin], maxBytes: 1_000_000, atOnce: 2, waiting: 0 }),
     credentialOf: () => bearerToken('demo-token'),
     cursorSecret: 'a secret of the tests',
     graphiql: false,
-    logger: pino({ level: 'silent' }),
+    logger: bank.watch.logger,
   });
   url = await app.listen({ port: 0, host: '127.0.0.1' });
+  bank.watch.listenTo('gateway', url);
   close = () => app.close();
   const { data } = await bank.ask<{ uploadAttachment: { attachment: { id: string } } }>(
     'mutation ($input: UploadAttachmentInput!) { uploadAttachment(input: $input) { attachment { id } } }',

@@ -1,5 +1,4 @@
 import { type ClientRequest, request } from 'node:http';
-import { pino } from 'pino';
 import { bearerToken, FileStorage, QontoTransport } from '../../src/datasources/qonto/index.js';
 import { createGateway } from '../../src/server/gateway.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
@@ -10,15 +9,16 @@ let close: () => Promise<void>;
 beforeAll(async () => {
   bank = await startGateway();
   const app = await createGateway({
-    transport: new QontoTransport({ origin: bank.bankUrl }),
+    transport: new QontoTransport({ origin: bank.bankUrl, logger: bank.watch.logger }),
     storage: new FileStorage({ hosts: [] }),
     credentialOf: () => bearerToken('demo-token'),
     cursorSecret: 'a secret of the tests',
     graphiql: false,
-    logger: pino({ level: 'silent' }),
+    logger: bank.watch.logger,
     patience: { requestMs: 1_200, silenceMs: 300 },
   });
   url = await app.listen({ port: 0, host: '127.0.0.1' });
+  bank.watch.listenTo('gateway', url);
   close = () => app.close();
 });
 afterAll(async () => {
