@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BankProxy } from './bank-proxy.js';
 import { type Books, Payment, post } from './payment.js';
+import type { WorldPlan } from './plan.js';
 import { BankProcess, GatewayProcess, RedisProcess } from './processes.js';
 import { RedisProxy } from './redis-proxy.js';
 
@@ -26,9 +27,10 @@ export interface Cluster {
 const GATEWAYS = 3;
 const HOUR_MS = 3_600_000;
 
-export async function startCluster(): Promise<Cluster> {
+export async function startCluster(idempotencyModel: WorldPlan['bankModel']): Promise<Cluster> {
   const directory = mkdtempSync(join(tmpdir(), 'crash-'));
   const [bank, redis] = await Promise.all([BankProcess.start(directory), RedisProcess.start(directory)]);
+  await bank.control('POST settings', { rateLimits: false, idempotencyModel });
   const bankProxy = await BankProxy.start(bank.port);
   const known = new Set<string>();
   const start = async (number: number): Promise<Stand> => {

@@ -42,9 +42,12 @@ export interface Blow {
   readonly seed: number;
 }
 
+/** How well the bank keeps its promise about keys; see `docs/simulator.md`. */
+const bankModels = ['read-lock-run', 'late', 'forgetful', 'atomic'] as const;
+
 /** What happens to three gateways with one Redis: to each its blows, one after the other, then one to Redis. */
 export interface WorldPlan {
-  readonly seed: number;
+  readonly bankModel: (typeof bankModels)[number];
   readonly blowsByGateway: readonly (readonly Blow[])[];
   readonly redisBlows: readonly Blow[];
   /** How much of what Redis wrote last is gone afterwards. */
@@ -85,7 +88,7 @@ export function planWorld(seed: number, number: number): WorldPlan {
   ];
   const redisWay = number % 2 === 0 ? 'REDIS_LOSS' : 'REDIS_KILL';
   return {
-    seed,
+    bankModel: bankModels[number % bankModels.length]!,
     blowsByGateway: lanes.map((blows) => shuffled(random, blows)),
     lostMs: redisWay === 'REDIS_LOSS' ? LOST_MS : 0,
     redisBlows: [blow(redisWay), blow(redisWay), blow(redisWay, random() < 0.5)],

@@ -23,7 +23,7 @@ export class World {
   ) {}
 
   static async start(name: string, plan: WorldPlan): Promise<World> {
-    const cluster = await startCluster();
+    const cluster = await startCluster(plan.bankModel);
     return new World(name, plan, cluster, new Judge(cluster.bank));
   }
 
