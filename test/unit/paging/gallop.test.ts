@@ -98,27 +98,32 @@ it.each([
   expect(list.requests.length).toBeLessThanOrEqual(9);
 });
 
-test.each([25, 60, 100])(
-  'finds every place of a list on pages of %d while each request moves a row from the front to the end',
-  async (largestPage) => {
-    const list = new FakeList(distinct(150), {
-      largestPage,
-      afterEach: (moving) => {
-        const [front, ...others] = moving.rows;
-        if (front && Number(front.id) < 60)
-          moving.rows = [
-            ...others,
-            { id: String(Number(front.id) + 1000), at: 5_000_000 + 5000 * Number(front.id) },
-          ];
-      },
-    });
-    const cap = { perPage: largestPage };
-    const { rows: seen } = await walk((args) => byGallop([list], request(args, 'ASC', { cap })), {
-      sizes: [12],
-    });
-    expect(ids(seen).filter((id) => Number(id) >= 60 && Number(id) <= 150)).toEqual(
-      ids(distinct(150).slice(59)),
-    );
+test.each([
+  { change: 'leaves', pattern: '-' },
+  { change: 'leaves or another comes', pattern: '-+' },
+  { change: 'leaves twice as often as another comes', pattern: '--+' },
+])(
+  'finds a place that moved by two rows in four requests, while before each next one a row $change in front',
+  async ({ pattern }) => {
+    for (let first = 110; first < 240; first++) {
+      let answers = 0;
+      const list = new FakeList(distinct(260), { largestPage: 60 });
+      const cap = { perPage: 60 };
+      const { pageInfo } = await byGallop([list], request({ first }, 'ASC', { cap }));
+      const moving = new FakeList(distinct(260).slice(2), {
+        largestPage: 60,
+        afterEach: (now) => {
+          const isLeaving = pattern[answers++ % pattern.length] === '-';
+          now.rows = isLeaving
+            ? now.rows.slice(1)
+            : [{ id: `new ${answers}`, at: -5000 * answers }, ...now.rows];
+        },
+      });
+      const after = pageInfo.endCursor;
+      const { edges } = await byGallop([moving], request({ first: 5, after }, 'ASC', { cap }));
+      expect(ids(edges.map((edge) => edge.row))).toEqual(ids(distinct(first + 5).slice(first)));
+      expect(moving.requests.length).toBeLessThanOrEqual(4);
+    }
   },
 );
 
