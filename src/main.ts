@@ -14,6 +14,7 @@ import {
 import { MemoryStore, type Store } from './datasources/payments/index.js';
 import {
   RedisConnection,
+  RedisLoginLedger,
   RedisPaymentStore,
   RedisRateStore,
   warnOfForgetfulSetup,
@@ -35,7 +36,10 @@ const redis = openRedis();
 const transport = new QontoTransport({
   origin,
   stagingToken,
-  rateStore: redis && new RedisRateStore(redis, origin),
+  shared: redis && {
+    requests: new RedisRateStore(redis, origin),
+    logins: new RedisLoginLedger(redis, origin),
+  },
   logger,
 });
 const drain = new Drain();

@@ -2,11 +2,14 @@
 import 'reflect-metadata';
 import { setTimeout as pause } from 'node:timers/promises';
 import { bearerToken, QontoTransport } from '../../dist/datasources/qonto/index.js';
-import { RedisConnection, RedisRateStore } from '../../dist/datasources/redis/index.js';
+import { RedisConnection, RedisLoginLedger, RedisRateStore } from '../../dist/datasources/redis/index.js';
 
 const { bankUrl, redisUrl, limits, callers, patienceMs } = JSON.parse(process.argv[2]);
 const redis = redisUrl && new RedisConnection({ url: redisUrl });
-const rateStore = redis && new RedisRateStore(redis, bankUrl);
+const shared = redis && {
+  requests: new RedisRateStore(redis, bankUrl),
+  logins: new RedisLoginLedger(redis, bankUrl),
+};
 const counts = { served: 0, refused: {}, answered: 0, answeringMs: 0, lateMs: 0 };
 const logger = {
   debug({ durationMs }) {
@@ -14,7 +17,7 @@ const logger = {
     counts.answeringMs += durationMs;
   },
 };
-const transport = new QontoTransport({ origin: bankUrl, limits, logger, ...(rateStore && { rateStore }) });
+const transport = new QontoTransport({ origin: bankUrl, limits, logger, ...(shared && { shared }) });
 const end = new AbortController();
 
 async function ask(token) {

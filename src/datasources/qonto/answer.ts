@@ -4,7 +4,7 @@ import { type Answer, type Call, callName, isRead } from './call.js';
 import { Broken, NotSent, type Reply } from './exchange.js';
 import { readAt } from './read-at.js';
 import { readRefusal, upstreamFacts } from './refusal.js';
-import type { LoginOutcome } from './login-guard.js';
+import type { LoginOutcome } from './login-ledger.js';
 import type { Verdict } from './verdict.js';
 
 /** What came of one request. */

@@ -26,6 +26,14 @@ export { apiKey, bearerToken, type Credential, passThrough, sharePrincipals } fr
 export { FileStorage } from './file-storage.js';
 export { matchForm } from './client-spelling.js';
 export { InFlight } from './in-flight.js';
+export {
+  type LoginLedger,
+  type LoginOutcome,
+  type LoginRules,
+  loginRules,
+  type LoginRuling,
+} from './login-ledger.js';
+export type { SharedLogins } from './login-guard.js';
 export { withMarker } from './marker.js';
 export type { ListRow } from './resource.js';
 export { wholly } from './row.js';

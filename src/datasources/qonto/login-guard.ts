@@ -1,7 +1,5 @@
 import { GatewayError } from '../../errors.js';
-
-/** How a request ended, as far as the login is concerned. */
-export type LoginOutcome = 'ACCEPTED' | 'REFUSED' | 'REFUSED_KIND' | 'UNKNOWN';
+import { type LoginLedger, type LoginOutcome, type LoginRuling, loginRules } from './login-ledger.js';
 
 /** What is known of one credential. */
 interface Standing {
@@ -13,27 +11,34 @@ interface Standing {
   probe: Promise<void> | undefined;
 }
 
-const HOUR_MS = 3_600_000;
-const ROW_LIMIT = 3;
-const FIRST_QUARANTINE_MS = 300_000;
+/** What processes share, and how many they are. */
+export interface SharedLogins {
+  readonly ledger: LoginLedger;
+  readonly processes: () => number;
+}
+
+const { hourMs, mostRefusals, rowLimit, firstQuarantineMs } = loginRules;
 const MAX_CREDENTIALS = 10_000;
 
 /**
- * Keeps bad credentials from silencing the good ones: the bank throttles an IP address after 200 answers 401 in one hour.
- * Source: docs.qonto.com, rate limits, read 2026-11-20.
+ * Keeps bad credentials from silencing the good ones: the bank throttles an IP address after so many answers of 401.
  *
  * A credential that was not accepted within the last hour sends one request at a time. After three refusals in a row it
- * is refused here, for five minutes at first and up to an hour. When the hour has seen `maxRefusals`, only credentials
+ * is refused here, for five minutes at first and up to an hour. When the hour has seen 150 refusals, only credentials
  * that are known to be good pass.
+ *
+ * With a ledger all of this holds for all processes together. While the ledger does not answer, each process goes by what
+ * it has seen itself, and takes its part of the refusals.
  */
 export class LoginGuard {
   readonly #standings = new Map<string, Standing>();
   #refusedAt: number[] = [];
+  /** Probes that only this process knows of. */
   #probes = 0;
 
   constructor(
     private readonly clock: () => number,
-    private readonly maxRefusals = 150,
+    private readonly shared?: SharedLogins,
   ) {}
 
   /**
@@ -47,29 +52,58 @@ export class LoginGuard {
       const standing = this.#standingOf(credential);
       const now = this.clock();
       if (standing.quarantinedUntil > now) throw quarantined(standing.quarantinedUntil - now);
-      if (now - standing.acceptedAt < HOUR_MS) return (outcome) => this.#settle(standing, outcome);
-      if (standing.probe === undefined) return this.#probe(standing, now);
+      if (now - standing.acceptedAt < hourMs) return (outcome) => this.#settle(standing, credential, outcome);
+      if (standing.probe === undefined) return this.#probe(standing, credential);
       await ended(standing.probe, signal);
     }
   }
 
-  #probe(standing: Standing, now: number): (outcome: LoginOutcome) => void {
-    this.#refusedAt = this.#refusedAt.filter((at) => now - at < HOUR_MS);
-    if (this.#refusedAt.length + this.#probes >= this.maxRefusals)
-      throw crowded(this.#refusedAt[0] ?? now, now);
+  async #probe(standing: Standing, credential: string): Promise<(outcome: LoginOutcome) => void> {
     let finish = (): void => undefined;
     standing.probe = new Promise((resolve) => (finish = resolve));
-    this.#probes++;
-    return (outcome) => {
-      this.#probes--;
+    const end = (): void => {
       standing.probe = undefined;
-      this.#settle(standing, outcome);
       finish();
     };
+    try {
+      const place = await this.#place(credential);
+      return (outcome) => {
+        if (place === undefined) this.#probes--;
+        this.#settle(standing, credential, outcome, place);
+        end();
+      };
+    } catch (error) {
+      end();
+      throw error;
+    }
   }
 
-  #settle(standing: Standing, outcome: LoginOutcome): void {
+  /** Finds a place among the refusals of the hour; undefined when only this process knows of it. */
+  async #place(credential: string): Promise<string | undefined> {
+    const ruling = await this.#askLedger(credential);
+    if (ruling === undefined) return this.#placeHere();
+    if (ruling.quarantinedMs > 0) throw quarantined(ruling.quarantinedMs);
+    if (ruling.crowdedMs > 0) throw crowded(ruling.crowdedMs);
+    return ruling.place;
+  }
+
+  async #askLedger(credential: string): Promise<LoginRuling | undefined> {
+    return this.shared?.ledger.admit(credential, loginRules).catch(() => undefined);
+  }
+
+  #placeHere(): undefined {
     const now = this.clock();
+    const most = Math.floor(mostRefusals / (this.shared?.processes() ?? 1));
+    this.#refusedAt = this.#refusedAt.filter((at) => now - at < hourMs);
+    if (this.#refusedAt.length + this.#probes >= most)
+      throw crowded((this.#refusedAt[0] ?? now) + hourMs - now);
+    this.#probes++;
+  }
+
+  #settle(standing: Standing, credential: string, outcome: LoginOutcome, place?: string): void {
+    const now = this.clock();
+    if (place !== undefined || outcome.startsWith('REFUSED'))
+      this.shared?.ledger.settle(credential, outcome, place, loginRules).catch(() => undefined);
     if (outcome === 'UNKNOWN') return;
     if (outcome === 'ACCEPTED') {
       Object.assign(standing, newStanding(), { probe: standing.probe, acceptedAt: now });
@@ -79,9 +113,9 @@ export class LoginGuard {
     if (outcome === 'REFUSED_KIND') return;
     standing.acceptedAt = Number.NEGATIVE_INFINITY;
     standing.refusedInRow++;
-    if (standing.refusedInRow < ROW_LIMIT || standing.quarantinedUntil > now) return;
+    if (standing.refusedInRow < rowLimit || standing.quarantinedUntil > now) return;
     standing.quarantinedUntil = now + standing.quarantineMs;
-    standing.quarantineMs = Math.min(standing.quarantineMs * 2, HOUR_MS);
+    standing.quarantineMs = Math.min(standing.quarantineMs * 2, hourMs);
   }
 
   #standingOf(credential: string): Standing {
@@ -114,7 +148,7 @@ function newStanding(): Standing {
   return {
     acceptedAt: Number.NEGATIVE_INFINITY,
     refusedInRow: 0,
-    quarantineMs: FIRST_QUARANTINE_MS,
+    quarantineMs: firstQuarantineMs,
     quarantinedUntil: Number.NEGATIVE_INFINITY,
     probe: undefined,
   };
@@ -130,11 +164,11 @@ function quarantined(ms: number): GatewayError {
   });
 }
 
-function crowded(firstRefusalAt: number, now: number): GatewayError {
+function crowded(ms: number): GatewayError {
   const message = 'Too many credentials were refused within the last hour; new ones have to wait.';
   return new GatewayError('RATE_LIMITED', message, {
     retryable: true,
     reason: 'LOGIN_BUDGET',
-    retryAfterSeconds: Math.max(1, Math.ceil((firstRefusalAt + HOUR_MS - now) / 1000)),
+    retryAfterSeconds: Math.max(1, Math.ceil(ms / 1000)),
   });
 }

@@ -8,6 +8,8 @@ import { History, RateWindows } from './rate-windows.js';
 const ALONE_PART = 0.9;
 /** Reports per short window: one a second towards the bank. */
 const BEATS_PER_WINDOW = 10;
+/** Longest time until a process that is alone looks whether the store is back. */
+const ALONE_BEAT_MS = 250;
 const DEAD_AFTER_MS = 10_000;
 /** A permit that comes so late is not used: its process may be taken for dead, and its requests for answered. */
 const STALE_AFTER_MS = 5_000;
@@ -88,7 +90,8 @@ export class SharedRateGate implements RateGate {
   async #beat(): Promise<void> {
     while (!this.#closing.signal.aborted) {
       await this.#report();
-      await this.sleep(this.#beatMs, this.#closing.signal).catch(() => undefined);
+      const beatMs = this.#alone === undefined ? this.#beatMs : Math.min(this.#beatMs, ALONE_BEAT_MS);
+      await this.sleep(beatMs, this.#closing.signal).catch(() => undefined);
     }
   }
 
@@ -119,13 +122,7 @@ export class SharedRateGate implements RateGate {
         deadAfterMs: DEAD_AFTER_MS,
         gatherMs: GATHER_MS,
       });
-      const now = this.clock();
-      if (this.#known !== undefined && this.#known.epoch !== answer.epoch)
-        this.#unreported.adopt(this.#own.ages(now), now);
-      this.#known = answer;
-      if (answer.view !== undefined) this.#view = { ...answer.view, atMs: now };
-      if (!answer.isGathering) this.#alone = undefined;
-      else if (this.#alone === undefined) this.#goAlone();
+      this.#learn(answer);
       return answer;
     } catch {
       // It may have been counted; then it counts twice, which is on the safe side.
@@ -134,6 +131,17 @@ export class SharedRateGate implements RateGate {
       if (this.#alone === undefined) this.#goAlone();
       return undefined;
     }
+  }
+
+  #learn(answer: RateAnswer): void {
+    const now = this.clock();
+    const before = this.#known;
+    if (before !== undefined && before.epoch !== answer.epoch)
+      this.#unreported.adopt(this.#own.ages(now), now);
+    this.#known = answer;
+    if (answer.view !== undefined) this.#view = { ...answer.view, atMs: now };
+    if (!answer.isGathering) this.#alone = undefined;
+    else if (this.#alone === undefined || before?.processes !== answer.processes) this.#goAlone();
   }
 
   #goAlone(): void {

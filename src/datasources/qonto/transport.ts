@@ -5,6 +5,7 @@ import type { Meter } from './call.js';
 import type { Credential } from './credential.js';
 import { Exchange, type Timeouts } from './exchange.js';
 import { LoginGuard } from './login-guard.js';
+import type { LoginLedger } from './login-ledger.js';
 import { OAuthCredential, type OAuthGrant, type PostForm } from './oauth.js';
 import { RateBudget } from './rate-budget.js';
 import { LocalRateGate } from './rate-gate.js';
@@ -25,7 +26,7 @@ export interface TransportOptions {
   /** What this process allows itself; default: the bank's two windows with a margin. Raise it for a simulator only. */
   readonly limits?: RateLimits;
   /** Where processes behind one IP address count together. Default: this process is the only one. */
-  readonly rateStore?: RateStore | undefined;
+  readonly shared?: SharedCounts | undefined;
   readonly timeouts?: Partial<Timeouts & CallTimeouts>;
   /** How many requests are on their way at once, and how many may wait. Default: 64 reads and 16 writes. */
   readonly bulkhead?: BulkheadLimits;
@@ -38,6 +39,12 @@ export interface TransportOptions {
   readonly sleep?: Sleep;
   /** Gets one debug line per request to the bank; a pino logger fits. */
   readonly logger?: CallLogger | undefined;
+}
+
+/** What several processes count together. */
+export interface SharedCounts {
+  readonly requests: RateStore;
+  readonly logins: LoginLedger;
 }
 
 /** Resolves after so many milliseconds; rejects when the signal aborts. */
@@ -70,10 +77,9 @@ export class QontoTransport {
     const clock = options.clock ?? (() => performance.now());
     const sleep = options.sleep ?? realSleep;
     const limits = options.limits ?? bankLimits;
-    const gate =
-      options.rateStore === undefined
-        ? new LocalRateGate(new RateWindows(limits), clock)
-        : new SharedRateGate(options.rateStore, limits, clock, sleep);
+    const { shared } = options;
+    const sharedGate = shared && new SharedRateGate(shared.requests, limits, clock, sleep);
+    const gate = sharedGate ?? new LocalRateGate(new RateWindows(limits), clock);
     const places = options.bulkhead ?? defaultBulkhead;
     this.#shared = {
       // Every place has a connection, so that nobody waits unseen.
@@ -82,7 +88,10 @@ export class QontoTransport {
       bulkhead: new Bulkhead(places),
       rateBudget: new RateBudget(gate, clock, sleep),
       retryBudget: new RetryBudget(),
-      loginGuard: new LoginGuard(clock),
+      loginGuard: new LoginGuard(
+        clock,
+        shared && { ledger: shared.logins, processes: () => sharedGate?.processes ?? 1 },
+      ),
       origin: new URL(options.origin).origin,
       stagingToken: options.stagingToken,
       timeouts,

@@ -1,4 +1,5 @@
-import { LoginGuard, type LoginOutcome } from '../../../src/datasources/qonto/login-guard.js';
+import { LoginGuard } from '../../../src/datasources/qonto/login-guard.js';
+import type { LoginOutcome } from '../../../src/datasources/qonto/login-ledger.js';
 
 const HOUR_MS = 3_600_000;
 
