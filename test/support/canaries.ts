@@ -26,6 +26,7 @@ export class Canaries {
   /** Pieces by their first eight characters, so that a text is walked through once, however many there are. */
   readonly #pieces = new Map<string, Map<string, string>>();
   readonly #words = new Map<string, string>();
+  readonly #contents = new Set<string>();
   readonly #credentials = new Set<string>();
   readonly #codeWords = new Set<string>();
 
@@ -36,9 +37,15 @@ export class Canaries {
 
   /** A value that tells about somebody. Pieces that stand in the gateway's own source prove nothing and do not count. */
   addContent(kind: string, value: string): void {
+    this.#contents.add(value);
     if (!iban.test(value)) return void this.#add(kind, value, PIECE_OF_DIGITS);
     this.#add(kind, value);
     this.#add(kind, value.replace(/.{4}/g, '$& '));
+  }
+
+  /** Whether a value was added as content already: the bank sends the same rows again and again. */
+  hasContent(value: string): boolean {
+    return this.#contents.has(value);
   }
 
   /** A code word that may be told, although a sentence may use the same words. */

@@ -38,6 +38,7 @@ export function learnForm(canaries: Canaries, form: string): void {
 function learnText(canaries: Canaries, text: string, kind: string): void {
   if (/^https?:\/\//.test(text) && URL.canParse(text)) return learnLink(canaries, new URL(text));
   if (secretNames.test(kind)) return text.length < 8 ? undefined : canaries.addCredential(kind, text);
+  if (canaries.hasContent(text)) return;
   if (codeWord.test(text)) return canaries.addCodeWord(text);
   // The one word of a sentence that callers are told.
   const [, scope] = /\boauth scope:? (\S+)/i.exec(text) ?? [];

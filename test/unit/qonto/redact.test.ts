@@ -88,6 +88,8 @@ it.each(scenes)('tells no secret in messages, details and log lines after %s', a
 it('keeps known fields in their known shape and drops everything else', () => {
   const kept = {
     call: 'GET /v2/transactions/{id}',
+    request: 'req-1a',
+    operation: 'SyncTransactions',
     status: 503,
     durationMs: 12,
     codes: ['not_in_list', 'BAD_REQUEST_ERROR_5XX_RESPONDING_BANK'],
@@ -99,6 +101,9 @@ it('keeps known fields in their known shape and drops everything else', () => {
     redact({
       call: `GET /v2/beneficiaries/${canaries.name}`,
       status: '503',
+      request: 'req-Zebulon',
+      operation: canaries.iban,
+      kind: canaries.name,
       codes: [canaries.iban, { code: 'x' }],
       traceId: canaries.iban.toLowerCase(),
       requestId: '3141592653589793',
