@@ -99,7 +99,7 @@ it('does not answer under a foreign name', async () => {
 it('stops asking the bank when its caller has hung up', async () => {
   await gateway.control('POST faults', {
     kind: 'latency',
-    latencyMs: 150,
+    latencyMs: 600,
     match: { path: '/v2/bank_accounts' },
   });
   await gateway.control('DELETE requests');
@@ -110,10 +110,11 @@ it('stops asking the bank when its caller has hung up', async () => {
     body: JSON.stringify({ query: '{ transactions { nodes { id } } }' }),
     signal: caller.signal,
   });
-  await new Promise((resolve) => setTimeout(resolve, 60));
+  await new Promise((resolve) => setTimeout(resolve, 200));
   caller.abort();
   await expect(asked).rejects.toThrow('aborted');
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  // The bank has answered by then, and the gateway would have gone on.
+  await new Promise((resolve) => setTimeout(resolve, 800));
   const { requests } = await gateway.control<{ requests: { path: string }[] }>('GET requests');
   expect(requests.map(({ path }) => path)).toEqual(['/v2/bank_accounts']);
 });
