@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Versioned } from '../../src/datasources/payments/index.js';
 import {
@@ -26,7 +28,7 @@ describeWithRedis('the store in Redis', () => {
   }
 
   async function connected(
-    server: RedisServer,
+    server: Pick<RedisServer, 'url'>,
     changes: Partial<RedisOptions> = {},
   ): Promise<RedisConnection> {
     const connection = new RedisConnection({ url: server.url, commandTimeoutMs: 5_000, ...changes });
@@ -36,10 +38,11 @@ describeWithRedis('the store in Redis', () => {
   }
 
   async function opened(
-    server: RedisServer,
+    server: Pick<RedisServer, 'url'>,
     changes: { bank?: string; secrets?: [string, ...string[]] } = {},
+    options: Partial<RedisOptions> = {},
   ) {
-    const connection = await connected(server);
+    const connection = await connected(server, options);
     return new RedisPaymentStore({ connection, bank: 'https://bank.test', secrets: [secret], ...changes });
   }
 
@@ -196,13 +199,31 @@ describeWithRedis('the store in Redis', () => {
 
     it('while Redis stands still, and answers again when Redis does', async () => {
       const server = await started();
-      const connection = await connected(server, { commandTimeoutMs: 250 });
-      const store = new RedisPaymentStore({ connection, bank: 'https://bank.test', secrets: [secret] });
+      const store = await opened(server, {}, { commandTimeoutMs: 250 });
       await read(store);
       server.pause();
       await expect(Promise.race([store.read('a'), late()])).rejects.toThrow('timed out');
       server.resume();
       expect((await read(store)).found).toBeUndefined();
+    });
+
+    it('over a line that is dead without a word, and answers again over a new one', async () => {
+      const server = await started();
+      const lines: Socket[] = [];
+      const wire = createServer((line) => {
+        lines.push(line);
+        line.pipe(connect(Number(new URL(server.url).port), '127.0.0.1').once('error', () => {})).pipe(line);
+      }).listen(0, '127.0.0.1');
+      await once(wire, 'listening');
+      const { port } = wire.address() as AddressInfo;
+      const url = `redis://127.0.0.1:${port}`;
+      const store = await opened({ url }, {}, { commandTimeoutMs: 100 });
+      await read(store);
+      lines[0]!.unpipe();
+      await expect(store.read('a')).rejects.toThrow('timed out');
+      expect((await read(store)).found).toBeUndefined();
+      expect(lines.length).toBeGreaterThan(1);
+      wire.close();
     });
 
     it('while Redis is down, and answers again when Redis does', async () => {

@@ -33,14 +33,17 @@ export class Script {
  */
 export class RedisConnection {
   readonly #client: Redis;
+  /** A line that has been silent for so long is given up: TCP itself would wait for minutes. */
+  readonly #patienceMs: number;
+  #silentSinceMs: number | undefined;
   #isAway: boolean | undefined;
 
   constructor({ url, logger, commandTimeoutMs = 250 }: RedisOptions) {
+    this.#patienceMs = 2 * commandTimeoutMs;
     this.#client = new Redis(url, {
       commandTimeout: commandTimeoutMs,
       connectTimeout: 2_000,
-      // A line that is dead without a word is given up, and made anew.
-      socketTimeout: 4 * commandTimeoutMs,
+      disconnectTimeout: commandTimeoutMs,
       enableOfflineQueue: false,
       autoResendUnfulfilledCommands: false,
       // What is on its way is refused as soon as the line is cut.
@@ -52,6 +55,7 @@ export class RedisConnection {
     });
     this.#client.on('ready', () => {
       this.#isAway = false;
+      this.#silentSinceMs = undefined;
       logger?.info({}, 'Redis answers');
     });
     const away = (reason: string) => {
@@ -66,10 +70,10 @@ export class RedisConnection {
   async run(script: Script, keys: readonly string[], given: readonly (string | number)[]): Promise<unknown> {
     const rest = [...keys, ...given];
     try {
-      return await this.#client.evalsha(script.sha1, keys.length, ...rest);
+      return await this.#heard(this.#client.evalsha(script.sha1, keys.length, ...rest));
     } catch (error) {
       if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error;
-      return this.#client.eval(script.lua, keys.length, ...rest);
+      return this.#heard(this.#client.eval(script.lua, keys.length, ...rest));
     }
   }
 
@@ -93,6 +97,25 @@ export class RedisConnection {
   close(): void {
     this.#isAway = true;
     this.#client.disconnect();
+  }
+
+  async #heard<Answer>(command: Promise<Answer>): Promise<Answer> {
+    try {
+      const answer = await command;
+      this.#silentSinceMs = undefined;
+      return answer;
+    } catch (error) {
+      if (error instanceof Error && error.message === 'Command timed out') this.#giveUpSilentLine();
+      throw error;
+    }
+  }
+
+  #giveUpSilentLine(): void {
+    const nowMs = performance.now();
+    this.#silentSinceMs ??= nowMs;
+    if (nowMs - this.#silentSinceMs < this.#patienceMs) return;
+    this.#silentSinceMs = undefined;
+    this.#client.disconnect(true);
   }
 }
 
