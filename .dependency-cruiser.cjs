@@ -46,7 +46,7 @@ module.exports = {
       to: {
         path: [
           '^src/(resolvers|server)/',
-          '^src/(main|config|context)[.]ts$',
+          '^src/(main|config[^/]*|context)[.]ts$',
           'node_modules/(graphql|type-graphql|@apollo)/',
         ],
       },
@@ -112,7 +112,9 @@ module.exports = {
       comment: 'A resolver can be called by any server, and by a test without one.',
       severity: 'error',
       from: { path: '^src/resolvers/' },
-      to: { path: ['^src/server/', '^src/(main|config)[.]ts$', 'node_modules/(@apollo|fastify|undici)/'] },
+      to: {
+        path: ['^src/server/', '^src/(main|config[^/]*)[.]ts$', 'node_modules/(@apollo|fastify|undici)/'],
+      },
     },
     {
       name: 'product-does-not-import-tools',

@@ -144,7 +144,7 @@ it('names every variable that is wrong, and shows no value', () => {
 });
 
 it('has every variable in .env.example and in the table of the README', () => {
-  const names = [...readFileSync('src/config.ts', 'utf8').matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map(
+  const names = [...readFileSync('src/config-variables.ts', 'utf8').matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map(
     ([, name]) => name!,
   );
   const example = readFileSync('.env.example', 'utf8');

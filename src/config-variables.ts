@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { isLoopback } from './loopback.js';
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'is not a port number')
+  .transform(Number)
+  .refine((number) => number <= 65_535, 'is not a port number');
+
+const url = z
+  .string()
+  .refine((text) => URL.canParse(text), 'is not an http or https address')
+  .transform((text) => new URL(text))
+  .refine(({ protocol }) => /^https?:$/.test(protocol), 'is not an http or https address')
+  .refine(({ username, password }) => username === '' && password === '', 'holds a user name or a password')
+  .refine(
+    ({ protocol, hostname }) => protocol === 'https:' || isLoopback(hostname),
+    'is http, and not on this machine',
+  );
+
+const redisUrl = z
+  .string()
+  .refine((text) => URL.canParse(text), 'is not a redis or rediss address')
+  .transform((text) => new URL(text))
+  .refine(
+    ({ protocol, hostname }) => /^rediss?:$/.test(protocol) && hostname !== '',
+    'is not a redis or rediss address',
+  )
+  .refine(
+    ({ pathname }) => /^(\/\d{0,4})?$/.test(pathname),
+    'has a path that is not the number of a database',
+  )
+  // The client takes options from a query: some of them would undo what keeps payments safe.
+  .refine(({ search, hash }) => search === '' && hash === '', 'has a query')
+  .transform(({ href }) => href);
+
+const paymentSecret = z.string().min(32, 'is shorter than 32 characters');
+
+const hosts = z
+  .string()
+  .regex(
+    /^[a-z0-9-]+([.][a-z0-9-]+)+( *, *[a-z0-9-]+([.][a-z0-9-]+)+)*$/,
+    'is not a list of host names, such as amazonaws.com, with commas between them',
+  )
+  .transform((text) => text.split(',').map((host) => host.trim()));
+
+/** Each environment variable by itself; what is wrong with it follows its name in the message. */
+export const variables = z.object({
+  NODE_ENV: z.string().optional(),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(4000),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'is not one of fatal, error, warn, info, debug, trace, silent',
+    })
+    .default('info'),
+  GRAPHIQL: z.enum(['on', 'off'], { error: 'is neither on nor off' }).optional(),
+  CURSOR_SECRET: z
+    .string()
+    .min(16, 'is shorter than 16 characters')
+    // A cursor grants nothing: the bank still authorises every read. The seal only turns nonsense into a clear error.
+    .default('qonto-graphql-gateway'),
+  SHUTDOWN_DELAY_MS: z
+    .string()
+    .regex(/^\d{1,5}$/, 'is not a whole number of milliseconds up to 60000')
+    .transform(Number)
+    .refine((ms) => ms <= 60_000, 'is not a whole number of milliseconds up to 60000')
+    .optional(),
+  SIMULATOR_PORT: port.default(4010),
+  SIMULATOR_TRANSACTIONS: z
+    .string()
+    .regex(/^\d{1,7}$/, 'is not a whole number')
+    .transform(Number)
+    .refine((count) => count <= 1_000_000, 'is more than 1,000,000')
+    .default(2_400),
+  REDIS_URL: redisUrl.optional(),
+  PAYMENT_STORE_SECRET: paymentSecret.optional(),
+  PAYMENT_STORE_SECRET_PREVIOUS: paymentSecret.optional(),
+  QONTO_RECONCILE_MARKER: z.enum(['note', 'off'], { error: 'is neither note nor off' }).default('note'),
+  QONTO_BASE_URL: url
+    .refine(({ pathname }) => /^\/(v2\/?)?$/.test(pathname), 'has a path other than /v2')
+    .optional(),
+  QONTO_TOKEN_URL: url.optional(),
+  QONTO_FILE_HOSTS: hosts.default(['amazonaws.com']),
+  QONTO_STAGING_TOKEN: z.string().optional(),
+  QONTO_ORGANIZATION_SLUG: z.string().optional(),
+  QONTO_SECRET_KEY: z.string().optional(),
+  QONTO_ACCESS_TOKEN: z.string().optional(),
+  QONTO_CLIENT_ID: z.string().optional(),
+  QONTO_CLIENT_SECRET: z.string().optional(),
+  QONTO_REFRESH_TOKEN: z.string().optional(),
+  QONTO_REFRESH_TOKEN_FILE: z.string().optional(),
+});
+
+export type Variables = z.infer<typeof variables>;
