@@ -18,6 +18,10 @@ afterAll(() => bank.close());
 const question = '{ labels { nodes { name } } }';
 const list = 'GET /v2/labels';
 
+interface Labels {
+  labels: { nodes: object[] } | null;
+}
+
 /** What a client sees: the names of all labels, or one error at the field. */
 interface Seen {
   readonly code?: string;
@@ -171,24 +175,34 @@ const rows: Row[] = [
   },
 ];
 
-it.each(rows)('$fault (requests: $requests)', async ({ rule, times, seen, requests }) => {
-  await gateway.control('POST faults', { ...rule, match: { path: '/v2/labels' }, times: times ?? null });
-  const { status, data, errors } = await gateway.ask<{ labels: { nodes: object[] } | null }>(question);
-  expect(status).toBe(200);
-  if (seen === undefined) expect([data.labels!.nodes.length, errors]).toEqual([15, []]);
-  else {
-    expect(data).toEqual({ labels: null });
-    expect(errors.map(({ path }) => path)).toEqual([['labels']]);
-    expect(errors[0]!.extensions).toMatchObject(seen);
-    expect(errors[0]!.extensions['reason']).toBe(seen.reason);
-  }
-  expect(await requestsOf(requests)).toEqual(Array(requests).fill(list));
+const isHidden = ({ seen }: Row): boolean => seen === undefined;
 
-  await gateway.control('DELETE faults');
-  bank.passTime(1_000 * (seen?.retryAfterSeconds ?? 0));
-  const { data: after } = await gateway.ask<{ labels: { nodes: object[] } }>(question);
-  expect(after.labels.nodes).toHaveLength(15);
+it.each(rows.filter(isHidden))('$fault costs a request and no data (requests: $requests)', async (row) => {
+  await strike(row);
+  const { data, errors } = await gateway.ask<Labels>(question);
+  expect([data.labels!.nodes.length, errors]).toEqual([15, []]);
+  expect(await requestsOf(row.requests)).toEqual(Array(row.requests).fill(list));
 });
+
+it.each(rows.filter((row) => !isHidden(row)))(
+  '$fault cost the field and nothing else (requests: $requests)',
+  async ({ seen, requests, ...row }) => {
+    await strike(row);
+    const { status, data, errors } = await gateway.ask<Labels>(question);
+    expect([status, data]).toEqual([200, { labels: null }]);
+    expect(errors.map(({ path }) => path)).toEqual([['labels']]);
+    expect(errors[0]!.extensions).toMatchObject(seen!);
+    expect(errors[0]!.extensions['reason']).toBe(seen!.reason);
+    expect(await requestsOf(requests)).toEqual(Array(requests).fill(list));
+
+    await gateway.control('DELETE faults');
+    bank.passTime(1_000 * (seen!.retryAfterSeconds ?? 0));
+    expect((await gateway.ask<Labels>(question)).data.labels!.nodes).toHaveLength(15);
+  },
+);
+
+const strike = ({ rule, times }: Pick<Row, 'rule' | 'times'>) =>
+  gateway.control('POST faults', { ...rule, match: { path: '/v2/labels' }, times: times ?? null });
 
 it('no connection: nothing reaches the bank, and the next call does', async () => {
   await bank.unplug();
@@ -266,6 +280,30 @@ it('an id that is not there is null, and no error', async () => {
   const { data, errors, calls } = await gateway.ask('query ($id: ID!) { label(id: $id) { name } }', { id });
   expect([data, errors]).toEqual([{ label: null }, []]);
   expect(calls).toEqual([`GET /v2/labels/${id}`]);
+});
+
+it('a caller who hangs up ends its reads: what was on its way is not repeated', async () => {
+  await gateway.ask(question);
+  await gateway.control('DELETE requests');
+  const caller = new AbortController();
+  for (const rule of [{ kind: 'latency', latencyMs: 200 }, { kind: 'drop' }])
+    await gateway.control('POST faults', { ...rule, match: { path: '/v2/labels' } });
+  const hungUp = fetch(`${gateway.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: question }),
+    signal: caller.signal,
+  }).catch((error: Error) => error.name);
+  const struck = async () =>
+    (await gateway.control<{ faults: { struck: number }[] }>('GET faults')).faults[0]!.struck;
+  while ((await struck()) === 0);
+  caller.abort();
+  expect(await hungUp).toBe('AbortError');
+  expect(await requestsOf(1)).toEqual([list]);
+  // Closing waits for all that is at work.
+  await gateway.close();
+  expect(await requestsOf(1)).toEqual([list]);
+  gateway = await bank.gateway();
 });
 
 /** The requests that the bank has seen since the last question; it writes them down when it has answered. */

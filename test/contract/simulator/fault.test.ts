@@ -46,12 +46,15 @@ it.each([
   ['drop', 'after'],
   ['status', 'before'],
   ['status', 'after'],
+  ['body', 'before'],
+  ['body', 'after'],
 ])('fails (%s) %s the work is done', async (kind, when) => {
   await fault({
     match: { method: 'POST', path: '/v2/attachments' },
     kind,
     when,
-    ...(kind === 'status' && { status: 503 }),
+    ...(kind !== 'drop' && { status: 503 }),
+    ...(kind === 'body' && { text: 'Try later', contentType: 'text/plain' }),
   });
   const key = newKey();
   const upload = (content: string) => {
