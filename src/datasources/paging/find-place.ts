@@ -45,7 +45,10 @@ export async function findPlace<Row>(
     if (typeof found === 'object') return found;
     if (probe >= MAX_PROBES) throw staleCursor(nearArgument(question));
     // A look aside is as wide as the bank allows: it costs no more than a narrow one.
-    sight = await lookAround(list, direction, search.next(found, sight), cap);
+    const span = search.next(found, sight);
+    sight = await (found === 'within'
+      ? look(list, direction, span.begin, cap.perPage, cap)
+      : lookAround(list, direction, span, cap));
   }
 }
 

@@ -82,17 +82,16 @@ async function gather<Row>(
     } else {
       // Only rows that were delivered before, or joined their group of ties: look at more of it, where it is now.
       surplus += count;
-      near = near && { ...near, offset: offsetNow(near, sight.items, isByRow) };
+      if (near && !isByRow) near = { ...near, offset: offsetNow(near, sight.items) };
     }
   }
   throw staleCursor(nearArgument(question));
 }
 
-/** The index of a place's row, as the page shows it that proved the place: as many rows as were read before it. */
-function offsetNow(near: Place, items: readonly Placed<unknown>[], isByRow: boolean): number {
-  const shown = items.find(({ id, at }) => (isByRow ? id === near.id : at === near.at));
-  if (!shown || (!isByRow && !near.matesBehind)) return near.offset;
-  return isByRow ? shown.offset : shown.offset + near.group - 1;
+/** The index of a place's row behind its mates, where the page shows them now: as many rows as were read before it. */
+function offsetNow(near: Place, items: readonly Placed<unknown>[]): number {
+  const groupStart = items.find(({ at }) => at === near.at)?.offset;
+  return near.matesBehind && groupStart !== undefined ? groupStart + near.group - 1 : near.offset;
 }
 
 /** Looks that show nothing new, one after another: a group of ties grew beyond what a page shows. */

@@ -39,11 +39,15 @@ export class Search {
     return { begin: this.#begin, end: this.#begin + end - begin };
   }
 
-  /** Around where the row was, then half a page to the left, to the right, a whole page to the left … */
+  /**
+   * A page to the left of where the row was, a page to the right, two to the left … It never looks at the row's index
+   * again: in an order of ties that changes, each look there is one more chance that the row stands there by luck.
+   */
   #outward(): Span {
-    const side = this.#looks % 2 === 0 ? 1 : -1;
-    const begin = this.near.offset + side * Math.ceil(this.#looks / 2) * (this.pageSize >> 1);
-    return { begin, end: begin + 2 };
+    const side = this.#looks % 2 === 0 ? -1 : 1;
+    const stride = Math.max(1, this.pageSize - 2);
+    const begin = this.near.offset + side * Math.ceil((this.#looks + 1) / 2) * stride;
+    return { begin, end: begin + this.pageSize };
   }
 
   #aside(bearing: 'left' | 'right', sight: Sight<unknown> | undefined, total: number): Span {
