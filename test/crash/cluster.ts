@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { BankProxy } from './bank-proxy.js';
 import { type Books, Payment, post } from './payment.js';
 import type { WorldPlan } from './plan.js';
-import { BankProcess, GatewayProcess, RedisProcess } from './processes.js';
+import { BankProcess } from './bank-process.js';
+import { GatewayProcess } from './gateway-process.js';
+import { RedisProcess } from './redis-process.js';
 import { RedisProxy } from './redis-proxy.js';
 
 /** A gateway with what stands between it and Redis. */

@@ -1,5 +1,5 @@
 import type { Answer, Payment } from './payment.js';
-import type { BankProcess } from './processes.js';
+import type { BankProcess } from './bank-process.js';
 
 /** A transfer that the bank has accepted, as it wrote it down. */
 interface Accepted {

@@ -29,6 +29,7 @@ const startedAtMs = Date.now();
 const worlds: World[] = [];
 const rounds: Round[] = [];
 const violations: string[] = [];
+let startedOver = 0;
 try {
   await main();
 } finally {
@@ -44,14 +45,14 @@ async function main(): Promise<void> {
       const world = await World.start(`s${seed}w${number}`, planWorld(seed, number));
       worlds.push(world);
       await world.live();
-      say(`world ${number}: ${world.rounds.length} rounds`);
+      say(`world ${number}: ${world.callers.rounds.length} rounds`);
     }
   };
   await Promise.all(Array.from({ length: WORLDS_AT_ONCE }, lane));
   if (!values.short) {
     say('waiting for the quiet period');
     await delay(QUIET_MS);
-    await Promise.all(worlds.map((world) => world.settle(SETTLE_WITHIN_MS)));
+    await Promise.all(worlds.map((world) => world.callers.settle(SETTLE_WITHIN_MS)));
   }
   await Promise.all(worlds.splice(0).map((world) => finish(world)));
   report();
@@ -59,8 +60,9 @@ async function main(): Promise<void> {
 
 async function finish(world: World): Promise<void> {
   await world.close();
-  rounds.push(...world.rounds);
+  rounds.push(...world.callers.rounds);
   violations.push(...world.judge.violations);
+  startedOver += world.callers.startedOver;
 }
 
 function report(): void {
@@ -83,6 +85,7 @@ function report(): void {
       `${''.padEnd(18)}${cells(ways)}`,
       ...lines,
       `${rounds.length} payments, ${met.length} met at their crash point, ${definite} with a definite answer ${JSON.stringify(ends)}`,
+      `${startedOver} of them had to be confirmed anew`,
       ...violations.map((violation) => `VIOLATION ${violation}`),
       `${violations.length} violations; again: npm run test:crash -- --rounds ${values.rounds} --seed ${seed}${values.short ? ' --short' : ''}`,
       '',

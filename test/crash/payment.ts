@@ -59,6 +59,15 @@ export class Payment {
     this.#sessionToken = sessionToken;
   }
 
+  get hasConfirmation(): boolean {
+    return this.#sessionToken !== undefined;
+  }
+
+  /** Without the account holder's yes again: it may be for bytes that Redis has lost. */
+  startOver(): void {
+    this.#sessionToken = undefined;
+  }
+
   /** @param hold Where to stop when half of the answer is there. */
   async ask(gatewayUrl: string, hold?: Hold): Promise<Answer> {
     const type = this.mutation === 'payBeneficiary' ? 'PayBeneficiaryInput' : 'CreateTransferInput';

@@ -82,7 +82,7 @@ export function planWorld(seed: number, number: number): WorldPlan {
     seed: Math.floor(random() * 2 ** 31),
   });
   const lanes = [
-    [blow('PAUSE', pick(random, [false, false, true]))],
+    [blow('PAUSE', number % 3 === 2)],
     [blow('KILL'), blow('TERM'), blow('KILL', true), blow('KILL')],
     [blow('KILL'), blow('TERM'), blow('TERM', true), blow('PAUSE', false, SHORT_PAUSE_MS)],
   ];
