@@ -8,6 +8,8 @@ import { History, RateWindows } from './rate-windows.js';
 const ALONE_PART = 0.9;
 /** Reports per short window: one a second towards the bank. */
 const BEATS_PER_WINDOW = 10;
+/** Who has to wait asks no sooner again: permits add up meanwhile, and none is lost. */
+const SHORTEST_WAIT_MS = 20;
 /** Longest time until a process that is alone looks whether the store is back. */
 const ALONE_BEAT_MS = 250;
 const DEAD_AFTER_MS = 10_000;
@@ -31,6 +33,8 @@ export class SharedRateGate implements RateGate {
   #closedUntil = 0;
   #known: RateAnswer | undefined;
   #view: (RateView & { readonly atMs: number }) | undefined;
+  /** What this process was permitted since then. */
+  #permittedSince = 0;
   #alone: LocalRateGate | undefined;
   /** Reports go out one after the other, so that each holds the truth when it is read. */
   #line: Promise<unknown> = Promise.resolve();
@@ -65,7 +69,7 @@ export class SharedRateGate implements RateGate {
     const isStale = this.clock() - askedAt > STALE_AFTER_MS;
     return {
       permits: wishes.map((_, place) => this.#permits(isStale ? 0 : (answer?.granted[place] ?? 0))),
-      waitMs: wishes.map((_, place) => answer?.waitMs[place] ?? 0),
+      waitMs: wishes.map((_, place) => atLeast(SHORTEST_WAIT_MS, answer?.waitMs[place])),
     };
   }
 
@@ -139,7 +143,10 @@ export class SharedRateGate implements RateGate {
     if (before !== undefined && before.epoch !== answer.epoch)
       this.#unreported.adopt(this.#own.ages(now), now);
     this.#known = answer;
-    if (answer.view !== undefined) this.#view = { ...answer.view, atMs: now };
+    if (answer.view !== undefined) {
+      this.#view = { ...answer.view, atMs: now };
+      this.#permittedSince = 0;
+    }
     if (!answer.isGathering) this.#alone = undefined;
     else if (this.#alone === undefined || before?.processes !== answer.processes) this.#goAlone();
   }
@@ -149,7 +156,9 @@ export class SharedRateGate implements RateGate {
     const windows = new RateWindows(portionOf(this.limits, ALONE_PART), this.processes, this.#known?.pace);
     if (this.#view !== undefined) {
       const { short, long, onTheWay, atMs } = this.#view;
-      windows.adopt({ short: [...short, [0, onTheWay]], long: [...long, [0, onTheWay]] }, now, atMs);
+      // The others have been permitted as much since then, as far as anybody here can know.
+      const since = [0, onTheWay + this.#permittedSince * this.processes] as const;
+      windows.adopt({ short: [...short, since], long: [...long, since] }, now, atMs);
     }
     this.#alone = new LocalRateGate(windows, this.clock);
     if (this.#closedUntil > now) this.#alone.closeFor(this.#closedUntil - now);
@@ -168,6 +177,7 @@ export class SharedRateGate implements RateGate {
 
   #permits(count: number): Permit[] {
     this.#onTheWay += count;
+    this.#permittedSince += count;
     return Array.from({ length: count }, () =>
       once(() => {
         this.#onTheWay--;
@@ -177,4 +187,9 @@ export class SharedRateGate implements RateGate {
       }),
     );
   }
+}
+
+/** 0 stays 0: who may go is not held back. */
+function atLeast(leastMs: number, ms = 0): number {
+  return ms === 0 ? 0 : Math.max(leastMs, ms);
 }

@@ -9,7 +9,7 @@ export class RedisRateStore implements RateStore {
 
   /** @param bank The bank's address: another bank has limits of its own. */
   constructor(
-    private readonly connection: RedisConnection,
+    private readonly connection: Pick<RedisConnection, 'run' | 'onReady'>,
     bank: string,
   ) {
     // The braces keep all keys on one node of a cluster, which a script needs.

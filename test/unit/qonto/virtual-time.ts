@@ -3,6 +3,9 @@ export class VirtualTime {
   #now = 0;
   #sleepers: { readonly at: number; readonly wake: () => void }[] = [];
 
+  /** @param isBusy Whether something real is still at work, which takes no time here. */
+  constructor(private readonly isBusy = () => false) {}
+
   readonly clock = (): number => this.#now;
 
   readonly sleep = (ms: number): Promise<void> =>
@@ -14,7 +17,8 @@ export class VirtualTime {
   /** Lets time pass until nobody sleeps any more, or until `untilMs`. */
   async run(untilMs = Number.POSITIVE_INFINITY): Promise<void> {
     for (;;) {
-      await new Promise(setImmediate);
+      do await new Promise(setImmediate);
+      while (this.isBusy());
       const next = this.#sleepers[0];
       if (next === undefined || next.at > untilMs) break;
       this.#sleepers.shift();
