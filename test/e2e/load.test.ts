@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { pino } from 'pino';
 import { bearerToken, FileStorage } from '../../src/datasources/qonto/index.js';
-import { createGateway } from '../../src/server/gateway.js';
+import { createGateway, type Patience } from '../../src/server/gateway.js';
 import { closeBanks, json, ScriptedBank } from '../unit/qonto/scripted-bank.js';
 
 /** A bank that holds its answers back until it is told to give them. */
@@ -10,7 +10,10 @@ let held: ServerResponse[];
 let lateMs: number;
 let gateway: Awaited<ReturnType<typeof createGateway>>;
 let url: string;
-beforeEach(async () => {
+beforeEach(() => start());
+afterEach(stop);
+
+async function start(patience: Partial<Patience> = {}): Promise<void> {
   held = [];
   lateMs = 0;
   // The first answer proves the credential: until then it sends one request at a time.
@@ -24,15 +27,17 @@ beforeEach(async () => {
     logger: pino({ level: 'silent' }),
     load: { queries: 4, queriesWhenLate: 2, mutations: 6, lateMs: 100 },
     eventLoop: { lateMs: () => lateMs, stop: () => undefined },
+    patience,
   });
   url = await gateway.listen({ port: 0, host: '127.0.0.1' });
   await ask(query);
-});
-afterEach(async () => {
+}
+
+async function stop(): Promise<void> {
   release();
   await gateway.close();
   await closeBanks();
-});
+}
 
 const query = '{ organization { slug } }';
 /** Its input is refused here, so it never reaches the bank. */
@@ -95,4 +100,16 @@ it('lets fewer queries in while the event loop is late, and mutations as before'
   while (held.length < 3) await new Promise(setImmediate);
   expect(await statuses()).toEqual([200, 200]);
   expect((await third).status).toBe(200);
+});
+
+it('gives up the reads of a query when its time is over', async () => {
+  await stop();
+  await start({ queryMs: 100 });
+  const answer = await ask(query);
+  expect(await answer.json()).toMatchObject({
+    data: { organization: null },
+    errors: [
+      { extensions: { code: 'UPSTREAM_UNAVAILABLE', reason: 'TIMEOUT', retryable: true, effect: 'NONE' } },
+    ],
+  });
 });
