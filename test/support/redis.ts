@@ -86,13 +86,23 @@ export class RedisServer {
     }
   }
 
-  /** All keys with what they hold. */
+  /** All keys with what they hold, lists and the like as JSON. */
   async contents(): Promise<ReadonlyMap<string, string>> {
     const keys = (await this.command('KEYS', '*')) as string[];
-    const entries = await Promise.all(
-      keys.map(async (key) => [key, (await this.command('GET', key)) as string] as const),
-    );
+    const entries = await Promise.all(keys.map(async (key) => [key, await this.#content(key)] as const));
     return new Map(entries);
+  }
+
+  async #content(key: string): Promise<string> {
+    const kind = (await this.command('TYPE', key)) as string | { ok: string };
+    switch (typeof kind === 'string' ? kind : kind.ok) {
+      case 'hash':
+        return JSON.stringify(await this.command('HGETALL', key));
+      case 'zset':
+        return JSON.stringify(await this.command('ZRANGE', key, '0', '-1', 'WITHSCORES'));
+      default:
+        return (await this.command('GET', key)) as string;
+    }
   }
 
   /** As if its memory had begun so long ago: keys of any age are new to it then, not forgotten. */
