@@ -120,7 +120,7 @@ function accountsNamedBy(
   const ids = async () => {
     if (wereLookedUp) return [...new Set(bankAccountIds)];
     const accounts = await load.bankAccounts.load('all');
-    const own = new Map(accounts.map(({ id, iban }) => [ibans == null ? id : iban, id]));
+    const own = new Map(accounts.map((account) => [ibans == null ? account.id : account.iban, account.id]));
     const found = (named ?? [...own.keys()]).map((name) => own.get(name));
     if (found.includes(undefined))
       throw new BadUserInput(
