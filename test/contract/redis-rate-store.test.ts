@@ -1,5 +1,5 @@
-import { bankLimits, type RateLimits } from '../../src/datasources/qonto/index.js';
-import { RedisConnection } from '../../src/datasources/redis/index.js';
+import { bankLimits, type RateAnswer, type RateLimits } from '../../src/datasources/qonto/index.js';
+import { RedisConnection, RedisRateStore } from '../../src/datasources/redis/index.js';
 import { Fleet } from '../support/fleet.js';
 import { answering, describeWithRedis, RedisServer } from '../support/redis.js';
 import { mostIn } from '../support/storm.js';
@@ -29,6 +29,35 @@ describeWithRedis('Processes that share a Redis', () => {
   }
 
   const times = ({ admitted }: Fleet): number[] => admitted.map(({ atMs }) => atMs);
+
+  it('see a permit as soon as it is given, and what a dead one had on its way for as long as the bank counts it', async () => {
+    const store = new RedisRateStore(connection, 'https://bank.example');
+    const wish = (process: string, onTheWay: number): Promise<RateAnswer> =>
+      store.exchange({
+        process,
+        limits: { ...bankLimits, perLongWindow: 3, longWindowMs: 1_200, shortWindowMs: 100 },
+        onTheWay,
+        answered: { short: [], long: [] },
+        wishes: [{ principal: process, count: 5 }],
+        pauseMs: 0,
+        deadAfterMs: 300,
+        gatherMs: 0,
+        wantsView: true,
+        isLast: false,
+      });
+    expect((await wish('one', 0)).granted).toEqual([3]);
+    const refused = await wish('other', 0);
+    expect(refused).toMatchObject({ granted: [0], processes: 2 });
+    // Its three requests were answered when it was found dead, at the latest, and leave the window after that.
+    const seen: number[] = [];
+    const startedMs = performance.now();
+    while (seen.length === 0) {
+      const { granted, processes } = await wish('other', 0);
+      if (granted[0]! > 0) seen.push(granted[0]!, processes);
+    }
+    expect(seen).toEqual([3, 1]);
+    expect(performance.now() - startedMs).toBeGreaterThanOrEqual(1_200);
+  });
 
   it('use 95 % of the short window together, evenly, and never breach it', async () => {
     const ships = await fleet(4);
