@@ -6,6 +6,8 @@ interface Accepted {
   readonly transfer_id: string;
   readonly amount: string;
   readonly reference: string;
+  readonly bank_account_id: string;
+  readonly beneficiary_id: string;
 }
 
 /** Whether an answer ends the matter. */
@@ -18,6 +20,9 @@ type Told = Extract<Answer, { kind: 'OUTCOME' }>;
 function isYes(answer: Answer): answer is Told & { readonly outcome: 'CREATED' | 'REPLAYED' } {
   return answer.kind === 'OUTCOME' && (answer.outcome === 'CREATED' || answer.outcome === 'REPLAYED');
 }
+
+/** Errors that say: nothing was done. Only the store of payments knows too little to say that. */
+const turnedAway: ReadonlySet<string> = new Set(['UPSTREAM_UNAVAILABLE', 'RATE_LIMITED', 'OVERLOADED']);
 
 /** Holds what callers hear against what the bank has done. It never asks a gateway. */
 export class Judge {
@@ -46,18 +51,12 @@ export class Judge {
     const accuse = (words: string): void =>
       this.accuse(payment.reference, `${words}, with ${mine.length} transfers`, answer);
     if (isYes(answer)) {
-      const [transfer] = mine;
-      const isTrue =
-        mine.length === 1 &&
-        answer.transfer?.id === transfer!.transfer_id &&
-        answer.transfer.amount.value === payment.amount &&
-        transfer!.amount === payment.amount;
-      if (!isTrue) accuse('a success that is none');
+      if (mine.length !== 1 || !isOf(answer, payment, mine[0]!)) accuse('a success that is none');
       return;
     }
     if (answer.kind === 'NOTHING') return;
     if (answer.kind === 'ERROR') {
-      if (answer.code !== 'UPSTREAM_UNAVAILABLE') accuse('an error that nobody expects');
+      if (!turnedAway.has(answer.code)) accuse('an error that nobody expects');
       else if (answer.reason !== 'PAYMENT_STORE' && mine.length > 0 && !isOld) accuse('called not done');
       return;
     }
@@ -79,4 +78,15 @@ export class Judge {
   async #ledger(): Promise<readonly Accepted[]> {
     return (await this.bank.control<{ transfers: readonly Accepted[] }>('GET transfers')).transfers;
   }
+}
+
+/** Whether this is what was ordered, and what the caller was told of. */
+function isOf({ transfer }: Told, { amount, accountId, payeeId }: Payment, accepted: Accepted): boolean {
+  return (
+    transfer?.id === accepted.transfer_id &&
+    transfer.amount.value === amount &&
+    accepted.amount === amount &&
+    accepted.bank_account_id === accountId &&
+    accepted.beneficiary_id === payeeId
+  );
 }

@@ -31,8 +31,11 @@ const PATIENCE_MS = 120_000;
 /** One intent of a caller, who keeps its key and asks until the answer is definite. */
 export class Payment {
   readonly key = uuidV7(Date.now());
+  readonly accountId: string;
+  readonly payeeId: string;
   readonly #input: object;
   #sessionToken: string | undefined;
+  #hasAsked = false;
 
   constructor(
     /** Tells it apart from all others, also at the bank. */
@@ -43,6 +46,8 @@ export class Payment {
     { accountId, trusted, untrusted }: Books,
   ) {
     const payee = isConfirmed ? untrusted : trusted;
+    this.accountId = accountId;
+    this.payeeId = payee.id;
     this.#input = {
       idempotencyKey: this.key,
       bankAccountId: accountId,
@@ -71,7 +76,10 @@ export class Payment {
   /** @param hold Where to stop when half of the answer is there. */
   async ask(gatewayUrl: string, hold?: Hold): Promise<Answer> {
     const type = this.mutation === 'payBeneficiary' ? 'PayBeneficiaryInput' : 'CreateTransferInput';
-    const sca = this.isConfirmed ? { waitSeconds: 20, sessionToken: this.#sessionToken } : undefined;
+    // The first time the gateway waits for the account holder, so that it can be met while it does.
+    const waitSeconds = this.#hasAsked ? 0 : 20;
+    this.#hasAsked = true;
+    const sca = this.isConfirmed ? { waitSeconds, sessionToken: this.#sessionToken } : undefined;
     const body = {
       query: `mutation ($input: ${type}!) { paid: ${this.mutation}(input: $input) {
         outcome transfer { id amount { value } } scaChallenge { sessionToken } userErrors { code }
