@@ -6,6 +6,7 @@ import { blankInvoice, clientSnapshot, type ClientInvoice } from './client-invoi
 import { keepInvoiceFile } from './client-invoice-file.js';
 import type { Random } from './random.js';
 import { Table } from './table.js';
+import { webhooks } from './webhook.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -38,7 +39,12 @@ export const clientInvoices = shelf('client_invoices', (bank: Bank) => {
     keepInvoiceFile(bank, invoice, invoice.attachment_id);
     return invoice;
   });
-  return new Table<ClientInvoice>(bank, { rows, blank: () => freshInvoice(bank) });
+  return new Table<ClientInvoice>(bank, {
+    rows,
+    blank: () => freshInvoice(bank),
+    // The sample of the documentation has no `event`. Source: docs.qonto.com, webhooks, read 2026-11-20.
+    announce: (invoice) => bank.of(webhooks).announce('v1/client-invoices', () => invoice),
+  });
 });
 
 /** The next free number of a year: `F-2026-0042`. */

@@ -8,6 +8,7 @@ import { journal } from './journal.js';
 import type { Resource } from './resource.js';
 import type { Call } from './server.js';
 import { throttle } from './throttle.js';
+import { EVENT_TYPES, webhooks } from './webhook.js';
 
 /** What the control door can reach. */
 export interface House {
@@ -93,6 +94,18 @@ const CONTROLS: Readonly<Record<string, Control>> = {
     const rows = house.resources.find(({ name }) => name === resource)?.rows?.(house.bank());
     return rows === undefined ? problem(400, 'No such resource') : ok(rows.insert(fields));
   },
+
+  'GET webhooks': (_, house) => ok({ deliveries: house.bank().of(webhooks).deliveries }),
+  'POST webhooks': ({ url, secret, types }, house) => {
+    if (typeof url !== 'string' || !URL.canParse(url) || typeof secret !== 'string')
+      return problem(400, 'Give url and secret');
+    const wanted = Array.isArray(types) ? EVENT_TYPES.filter((type) => types.includes(type)) : EVENT_TYPES;
+    return ok(house.bank().of(webhooks).subscribe(url, secret, wanted));
+  },
+  'POST webhooks/repeat': ({ eventId }, house) =>
+    typeof eventId === 'string' && house.bank().of(webhooks).repeat(eventId)
+      ? ok({ repeated: eventId })
+      : problem(404, 'No such event'),
 
   'POST credentials': (fields, house) => {
     const { authorization, scopes, role, expiresInSeconds } = fields;

@@ -5,6 +5,7 @@ import { control, type House } from './control.js';
 import { RESOURCES } from './resources.js';
 import { Router } from './router.js';
 import { readCall, serve } from './server.js';
+import { webhooks } from './webhook.js';
 
 export interface SimulatorOptions {
   /** 0, the default, takes any free port. */
@@ -23,6 +24,8 @@ export interface Simulator {
   /** `http://127.0.0.1:4010`, without `/v2`. */
   readonly url: string;
   readonly port: number;
+  /** Sends webhooks there from now on, signed with the secret. */
+  readonly tellChanges: (url: string, secret: string) => void;
   /** Ends all connections. */
   readonly close: () => Promise<void>;
 }
@@ -59,6 +62,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     bank: () => bank,
     resources: RESOURCES,
     reset: ({ seed, sizes }) => {
+      bank.of(webhooks).close();
       bank = bear({
         ...options,
         ...(seed !== undefined && { seed }),
@@ -88,8 +92,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   return {
     url,
     port,
+    tellChanges: (callback, secret) => void bank.of(webhooks).subscribe(callback, secret),
     close: () =>
       new Promise((resolve, reject) => {
+        bank.of(webhooks).close();
         server.close((error) => (error === undefined ? resolve() : reject(error)));
         server.closeAllConnections();
       }),

@@ -13,10 +13,18 @@ export class Table<Row extends { readonly id: string; updated_at?: string }> imp
   readonly #bank: Bank;
   readonly #rows = new Map<string, Row>();
   readonly #blank: () => Row;
+  readonly #announce: ((row: Row) => void) | undefined;
 
-  /** `blank` makes a complete row for an `insert` that names only some fields. */
-  constructor(bank: Bank, options: { rows: readonly Row[]; blank: () => Row }) {
+  /**
+   * `blank` makes a complete row for an `insert` that names only some fields; `announce` is told of every row that is
+   * added or changed.
+   */
+  constructor(
+    bank: Bank,
+    options: { rows: readonly Row[]; blank: () => Row; announce?: (row: Row) => void },
+  ) {
     this.#bank = bank;
+    this.#announce = options.announce;
     this.#blank = options.blank;
     for (const row of options.rows) this.#rows.set(row.id, row);
   }
@@ -31,6 +39,7 @@ export class Table<Row extends { readonly id: string; updated_at?: string }> imp
 
   add(row: Row): Row {
     this.#rows.set(row.id, row);
+    this.#announce?.(row);
     return row;
   }
 
@@ -42,6 +51,7 @@ export class Table<Row extends { readonly id: string; updated_at?: string }> imp
   change(row: Row, fields: Partial<Row>): Row {
     Object.assign(row, fields);
     if ('updated_at' in row) Object.assign(row, { updated_at: this.#bank.stamp() });
+    this.#announce?.(row);
     return row;
   }
 

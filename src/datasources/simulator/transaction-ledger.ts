@@ -8,6 +8,8 @@ import { renderRow } from './transaction-row.js';
 import { TransactionSearch, type Kind } from './transaction-search.js';
 import type { Transaction } from './transaction-shape.js';
 import { STORIES } from './transaction-story.js';
+import { transactionData } from './webhook-data.js';
+import { webhooks } from './webhook.js';
 
 /** Rows kept ready; beyond that they are forgotten and worked out anew. */
 const ROWS_KEPT = 20_000;
@@ -90,6 +92,7 @@ export class TransactionLedger {
     this.#written.set(row, { ...this.#written.get(row), ...fields });
     if (fields.attachment_ids !== undefined) this.columns.attached[row] = fields.attachment_ids.length;
     this.forget(row);
+    this.announce('updated', row);
   }
 
   touch(id: string): boolean {
@@ -125,6 +128,7 @@ export class TransactionLedger {
     this.forget(row);
     const booked = this.read(row);
     this.#givenIds.set(booked.id, row);
+    this.announce('created', row);
     return booked;
   }
 
@@ -148,6 +152,11 @@ export class TransactionLedger {
     if (story !== undefined) return story;
     const { side, operation_type } = this.read(row);
     return { side, operationType: operation_type };
+  }
+
+  private announce(event: 'created' | 'updated', row: number): void {
+    const data = () => transactionData(this.#bank, event, this.read(row));
+    this.#bank.of(webhooks).announce('v1/transactions', data);
   }
 
   private forget(row: number): void {
