@@ -196,6 +196,24 @@ it('lets nobody through while the bank wants a pause', async () => {
   expect(refused[0]?.details.retryAfterSeconds).toBe(7);
 });
 
+it('sends half as much after a 429, however many there were at once, and as much as before within three windows', async () => {
+  const { time, budget, granted, ask } = start();
+  const hammer = async (seconds: number): Promise<number> => {
+    const before = granted.length;
+    for (let second = 0; second < seconds; second++) {
+      for (let i = 0; i < 120; i++) void ask('a', 1_000);
+      await time.run(time.clock() + 1_000);
+    }
+    return granted.length - before;
+  };
+  await hammer(11);
+  for (let i = 0; i < 5; i++) budget.pause(1);
+  await hammer(1);
+  expect(await hammer(9)).toBeLessThanOrEqual(0.5 * 96.5 * 9 + 30);
+  await hammer(20);
+  expect(await hammer(10)).toBeGreaterThanOrEqual(950);
+});
+
 it('refuses at once who waits already and cannot wait through the pause', async () => {
   const { time, budget, granted, refused, ask } = start({ perSecond: 1, burst: 1, perLongWindow: 100 });
   for (let i = 0; i < 3; i++) void ask('a', 25_000);
