@@ -26,6 +26,11 @@ it('runs against the simulator, on loopback, when nothing is given', () => {
   });
 });
 
+it('takes work for five seconds more in production, where a load balancer has to look elsewhere first', () => {
+  expect(readConfig({ NODE_ENV: 'production' }).shutdownDelayMs).toBe(5_000);
+  expect(readConfig({ NODE_ENV: 'production', SHUTDOWN_DELAY_MS: '0' }).shutdownDelayMs).toBe(0);
+});
+
 it('takes several hosts of files', () => {
   expect(readConfig({ QONTO_FILE_HOSTS: 'amazonaws.com, files.bank.test' }).fileHosts).toEqual([
     'amazonaws.com',
@@ -95,6 +100,8 @@ it.each([
   [{ QONTO_FILE_HOSTS: 'amazonaws.com,,' }, 'QONTO_FILE_HOSTS is not a list of host names'],
   [{ SIMULATOR_TRANSACTIONS: '1000001' }, 'SIMULATOR_TRANSACTIONS is more than 1,000,000.'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is not one of fatal, error, warn, info, debug, trace, silent.'],
+  [{ SHUTDOWN_DELAY_MS: '60001' }, 'SHUTDOWN_DELAY_MS is not a whole number of milliseconds up to 60000.'],
+  [{ SHUTDOWN_DELAY_MS: '5s' }, 'SHUTDOWN_DELAY_MS is not a whole number of milliseconds up to 60000.'],
   [{ GRAPHIQL: 'yes' }, 'GRAPHIQL is neither on nor off.'],
   [{ CURSOR_SECRET: 'short' }, 'CURSOR_SECRET is shorter than 16 characters.'],
   [{ QONTO_BASE_URL: 'thirdparty.qonto.com' }, 'QONTO_BASE_URL is not an http or https address.'],
