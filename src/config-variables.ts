@@ -36,6 +36,12 @@ const redisUrl = z
 
 const paymentSecret = z.string().min(32, 'is shorter than 32 characters');
 
+// Source: docs.qonto.com, webhook subscriptions, read 2026-11-20.
+const webhookSecret = z
+  .string()
+  .min(32, 'is shorter than 32 characters')
+  .max(128, 'is longer than 128 characters');
+
 const hosts = z
   .string()
   .regex(
@@ -76,6 +82,8 @@ export const variables = z.object({
   REDIS_URL: redisUrl.optional(),
   PAYMENT_STORE_SECRET: paymentSecret.optional(),
   PAYMENT_STORE_SECRET_PREVIOUS: paymentSecret.optional(),
+  QONTO_WEBHOOK_SECRET: webhookSecret.optional(),
+  QONTO_WEBHOOK_SECRET_PREVIOUS: webhookSecret.optional(),
   QONTO_RECONCILE_MARKER: z.enum(['note', 'off'], { error: 'is neither note nor off' }).default('note'),
   QONTO_BASE_URL: url
     .refine(({ pathname }) => /^\/(v2\/?)?$/.test(pathname), 'has a path other than /v2')

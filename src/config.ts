@@ -39,6 +39,8 @@ export interface Config {
   readonly shutdownDelayMs: number;
   /** Undefined: the gateway is the only one, and remembers payments as long as it runs. */
   readonly redis: RedisConfig | undefined;
+  /** What the bank signs its webhooks with; none: the bank tells of no changes. Two while one replaces the other. */
+  readonly webhookSecrets: readonly string[];
   /** Whether payments carry a marker in their note, by which they are found again. */
   readonly reconcileMarker: 'note' | 'off';
   readonly access: BankAccess;
@@ -88,6 +90,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     // In front of a process in a terminal stands no load balancer.
     shutdownDelayMs: values.SHUTDOWN_DELAY_MS ?? (values.NODE_ENV === 'production' ? 5_000 : 0),
     redis: redis(values, access),
+    webhookSecrets: webhookSecrets(values),
     reconcileMarker: values.QONTO_RECONCILE_MARKER,
     access,
   };
@@ -111,6 +114,15 @@ function redis(values: Variables, access: BankAccess): RedisConfig | undefined {
     );
   const previous = PAYMENT_STORE_SECRET_PREVIOUS === undefined ? [] : [PAYMENT_STORE_SECRET_PREVIOUS];
   return { url: REDIS_URL, paymentSecrets: [PAYMENT_STORE_SECRET, ...previous] };
+}
+
+function webhookSecrets({
+  QONTO_WEBHOOK_SECRET,
+  QONTO_WEBHOOK_SECRET_PREVIOUS,
+}: Variables): readonly string[] {
+  if (QONTO_WEBHOOK_SECRET === undefined && QONTO_WEBHOOK_SECRET_PREVIOUS !== undefined)
+    throw new ConfigurationError('QONTO_WEBHOOK_SECRET_PREVIOUS is of use with QONTO_WEBHOOK_SECRET only.');
+  return [QONTO_WEBHOOK_SECRET, QONTO_WEBHOOK_SECRET_PREVIOUS].filter((secret) => secret !== undefined);
 }
 
 /** The three ways to be known to the bank, by the variables that each of them needs. */

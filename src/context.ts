@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Change, ChangeFeed } from './datasources/events/index.js';
 import { createLoaders, type Loaders } from './datasources/loaders.js';
 import {
   MemoryStore,
@@ -29,6 +30,8 @@ export interface Context {
   readonly principal: string;
   /** What the operation has cost so far, in requests to the bank. */
   readonly meter: Meter;
+  /** What a subscription is to tell now. */
+  readonly change: Change | undefined;
 }
 
 /** What outlives an operation, beside the bank: time, chance, what was paid, whom one looks for. One per process. */
@@ -42,6 +45,8 @@ export interface Desk {
   readonly principals: Principals;
   /** Clients that are being found or made, by caller and value: two equal calls must not make two. */
   readonly clientsInFlight: InFlight<FindOrCreateClientPayload>;
+  /** Undefined: nobody tells of changes. */
+  readonly changes: ChangeFeed | undefined;
 }
 
 export interface DeskOptions {
@@ -51,6 +56,8 @@ export interface DeskOptions {
   readonly paymentStore?: Store;
   /** Whether transfers carry a marker at the end of their note, by which they are found again. Default `note`. */
   readonly reconcileMarker?: 'note' | 'off';
+  /** Where subscriptions hear of changes. Default: nowhere. */
+  readonly changes?: ChangeFeed | undefined;
 }
 
 export function createDesk(options: DeskOptions = {}): Desk {
@@ -73,10 +80,17 @@ export function createDesk(options: DeskOptions = {}): Desk {
     reconcileMarker,
     principals: new Principals(),
     clientsInFlight: new InFlight(isDoneOrUnclear),
+    changes: options.changes,
   };
 }
 
-export function createContext(session: QontoSession, settings: QontoSettings, desk: Desk): Context {
+/** @param change What a subscription is to tell; nothing for queries and mutations. */
+export function createContext(
+  session: QontoSession,
+  settings: QontoSettings,
+  desk: Desk,
+  change?: Change,
+): Context {
   const qonto = new Qonto(session, settings);
   const payments = new Payments({
     ...desk,
@@ -85,7 +99,7 @@ export function createContext(session: QontoSession, settings: QontoSettings, de
     look: (sessionToken) => qonto.scaSessions.look(sessionToken),
   });
   const { principal, meter } = session;
-  return { qonto, load: createLoaders(qonto, meter), payments, desk, principal, meter };
+  return { qonto, load: createLoaders(qonto, meter), payments, desk, principal, meter, change };
 }
 
 /** After a lost answer the bank may still be making the client, so nobody who waited sends another one. */

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
 import { type BankAccess, type Config, ConfigurationError, readConfig } from './config.js';
@@ -22,6 +23,7 @@ import {
 import { startSimulator } from './datasources/simulator/index.js';
 import { dieInSilence } from './crash.js';
 import { GatewayError } from './errors.js';
+import { liveUpdates } from './live-updates.js';
 import { createLogger } from './log.js';
 import { RefreshTokenFile } from './refresh-token-file.js';
 import { createGateway } from './server/gateway.js';
@@ -31,7 +33,7 @@ dieInSilence();
 if (existsSync('.env')) loadEnvFile('.env');
 const config = configOrExit();
 const logger = createLogger(config.logLevel);
-const { origin, stagingToken, close } = await openBank(config.access);
+const { origin, stagingToken, tellChanges, close } = await openBank(config.access);
 const redis = openRedis();
 const transport = new QontoTransport({
   origin,
@@ -42,6 +44,8 @@ const transport = new QontoTransport({
   },
   logger,
 });
+const webhookSecrets = secretsOfWebhooks();
+const live = liveUpdates(webhookSecrets, { redis, redisUrl: config.redis?.url, bank: origin, logger });
 const drain = new Drain();
 const app = await createGateway({
   transport,
@@ -56,8 +60,10 @@ const app = await createGateway({
   logger,
   paymentStore: paymentStore(),
   reconcileMarker: config.reconcileMarker,
+  ...live,
 });
 const address = await app.listen({ host: config.host, port: config.port }).catch(exitWhenTaken('PORT'));
+tellChanges?.(`${address}/webhooks/qonto`, webhookSecrets[0]!);
 process.stdout.write(`${greeting(config, address, origin)}\n`);
 endOnSignal({ app, drain, delayMs: config.shutdownDelayMs, close: closeWhatIsLeft });
 
@@ -69,6 +75,13 @@ function configOrExit(): Config {
     process.stderr.write(`${error.message}\n`);
     process.exit(1);
   }
+}
+
+/** An embedded bank and its gateway need no secret that anybody else knows. */
+function secretsOfWebhooks(): readonly string[] {
+  const { access, webhookSecrets } = config;
+  if (access.mode !== 'simulator' || webhookSecrets.length > 0) return webhookSecrets;
+  return [randomBytes(32).toString('hex')];
 }
 
 function openRedis(): RedisConnection | undefined {
@@ -91,6 +104,7 @@ function paymentStore(): Store {
 }
 
 async function closeWhatIsLeft(): Promise<void> {
+  live?.changes.close();
   redis?.close();
   await close();
 }
@@ -107,6 +121,8 @@ function exitWhenTaken(variable: string): (error: unknown) => never {
 interface OpenBank {
   readonly origin: string;
   readonly stagingToken: string | undefined;
+  /** Has a pretend bank send its webhooks there; at the real one its owner decides. */
+  readonly tellChanges?: (url: string, secret: string) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -116,7 +132,12 @@ async function openBank(access: BankAccess): Promise<OpenBank> {
     port: access.simulatorPort,
     sizes: { transactions: access.transactions },
   }).catch(exitWhenTaken('SIMULATOR_PORT'));
-  return { origin: simulator.url, stagingToken: undefined, close: () => simulator.close() };
+  return {
+    origin: simulator.url,
+    stagingToken: undefined,
+    tellChanges: (url, secret) => simulator.tellChanges(url, secret),
+    close: () => simulator.close(),
+  };
 }
 
 /** Decides under whose credential an operation runs. */

@@ -4,6 +4,7 @@ import { AttachmentResolver } from './attachment.js';
 import { BankAccountResolver } from './bank-account.js';
 import { BeneficiaryCreateResolver } from './beneficiary-create.js';
 import { BeneficiaryResolver } from './beneficiary.js';
+import { ClientInvoiceChangedResolver } from './client-invoice-changed.js';
 import { ClientInvoiceStatusResolver } from './client-invoice-status.js';
 import { ClientInvoiceWriteResolver, SendInvoicePayloadResolver } from './client-invoice-write.js';
 import { ClientInvoiceResolver } from './client-invoice.js';
@@ -21,6 +22,7 @@ import { AttachmentBillsResolver, TransactionBillsResolver } from './supplier-in
 import { SupplierInvoicePaymentResolver } from './supplier-invoice-payment.js';
 import { SupplierInvoiceUploadResolver } from './supplier-invoice-upload.js';
 import { SupplierInvoiceResolver } from './supplier-invoice.js';
+import { TransactionChangedResolver } from './transaction-changed.js';
 import { TransactionListResolver } from './transaction-list.js';
 import { TransactionResolver, VatSummaryResolver } from './transaction.js';
 import { TransferCancelResolver } from './transfer-cancel.js';
@@ -33,6 +35,7 @@ export const resolvers: NonEmptyArray<new () => object> = [
   BankAccountResolver,
   TransactionResolver,
   TransactionListResolver,
+  TransactionChangedResolver,
   VatSummaryResolver,
   AttachmentResolver,
   LabelResolver,
@@ -56,6 +59,7 @@ export const resolvers: NonEmptyArray<new () => object> = [
   ClientInvoiceResolver,
   ClientInvoiceWriteResolver,
   ClientInvoiceStatusResolver,
+  ClientInvoiceChangedResolver,
   SendInvoicePayloadResolver,
   CreditNoteResolver,
   EInvoicingResolver,

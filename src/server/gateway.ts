@@ -12,6 +12,7 @@ import Fastify, {
 } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { type Context, createContext, createDesk, type DeskOptions } from '../context.js';
+import { type Change, MemoryFeed, MemorySeenEvents, type SeenEvents } from '../datasources/events/index.js';
 import type {
   Credential,
   FileStorage,
@@ -32,7 +33,11 @@ import { answerBadRequest, dropUnusedConnections, guardAnswers, QuietLog } from 
 import { admission, defaultLoadLimits, EventLoop, Load, type LoadLimits } from './load.js';
 import { RequestLog } from './request-log.js';
 import { buildGatewaySchema } from './schema.js';
+import { subscriptionRoute } from './subscription.js';
+import type { Pace } from './subscription-events.js';
+import { SubscriptionOperations } from './subscription-operation.js';
 import { maxTokens } from './upload-operation.js';
+import { webhookRoute } from './webhook.js';
 
 export interface GatewayOptions extends DeskOptions {
   readonly transport: QontoTransport;
@@ -51,6 +56,16 @@ export interface GatewayOptions extends DeskOptions {
   readonly eventLoop?: Pick<EventLoop, 'lateMs' | 'stop'>;
   /** Whether the process is about to end. Default: nobody says so. */
   readonly drain?: Drain;
+  /** Default: the bank tells of no changes. */
+  readonly webhook?: WebhookSettings | undefined;
+  readonly streamPace?: Partial<Pace>;
+}
+
+/** What the bank signs its webhooks with, and which of them came before. */
+export interface WebhookSettings {
+  readonly secrets: readonly string[];
+  /** Default: in memory. */
+  readonly seenEvents?: SeenEvents | undefined;
 }
 
 /** How long the gateway waits for what a caller sends, in milliseconds of real time. */
@@ -63,11 +78,12 @@ export interface Patience {
   readonly queryMs: number;
 }
 
-/** The gateway as a Fastify application: `POST /graphql`, files, `GET /healthz`, `GET /readyz`, `GET /graphiql`. It does not listen yet. */
+/** The gateway as a Fastify application: `POST /graphql`, subscriptions, files, webhooks, `GET /healthz`, `GET /readyz`, `GET /graphiql`. It does not listen yet. */
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
-  const { transport, logger, drain = new Drain() } = options;
+  const { transport, logger, drain = new Drain(), webhook, clock = Date.now } = options;
   const settings: QontoSettings = { cursorSecret: options.cursorSecret, caps: new Map() };
-  const desk = createDesk(options);
+  const changes = options.changes ?? (webhook && new MemoryFeed());
+  const desk = createDesk({ ...options, changes });
   const schema = await buildGatewaySchema();
   const { requestMs, silenceMs, queryMs }: Patience = { ...defaultPatience, ...options.patience };
   const { eventLoop = new EventLoop() } = options;
@@ -94,6 +110,8 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   dropUnusedConnections(app);
   const requestLog = new RequestLog();
   requestLog.follow(app);
+  const formatError = errorFormatter(schema, (error) => logger.error({ defect: defectOf(error) }, 'defect'));
+  const subscriptions = new SubscriptionOperations(formatError);
   const apollo = new ApolloServer<Context>({
     schema,
     introspection: options.graphiql,
@@ -102,12 +120,13 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     // Whoever listens decides when to end; Apollo would raise the signal again and cut what is on its way.
     stopOnTerminationSignals: false,
     hideSchemaDetailsFromClientErrors: !options.graphiql,
-    formatError: errorFormatter(schema, (error) => logger.error({ defect: defectOf(error) }, 'defect')),
+    formatError,
     logger: silent,
     plugins: [
       costExtension,
       requestLog.operations,
       admission(load, queryMs),
+      subscriptions.plugin,
       // It walks every field of every answer, and nothing here is cached.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -129,11 +148,13 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
       meter: { requests: 0, deduplicated: 0, retries: 0 },
       signal: whenGone(reply),
     });
-  const context = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> => {
-    const session = credentialOr401(() => sessionOf(request, reply));
+  const contextOf = (request: FastifyRequest, reply: FastifyReply, change?: Change): Context => {
+    const session = sessionOf(request, reply);
     requestLog.begin(session.meter, request);
-    return createContext(session, settings, desk);
+    return createContext(session, settings, desk, change);
   };
+  const context = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> =>
+    credentialOr401(() => contextOf(request, reply));
   const answer = fastifyApolloHandler(apollo, { context });
   app.route({
     method: ['GET', 'POST'],
@@ -142,6 +163,18 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     handler: (request, reply) => drain.track(load.track(() => answer.call(app, request, reply))),
   });
   await app.register(fileRoutes, { storage: options.storage, settings, sessionOf, signalOf: whenGone });
+  await app.register(subscriptionRoute, {
+    apollo,
+    operations: subscriptions,
+    drain,
+    load,
+    contextOf,
+    pace: options.streamPace,
+  });
+  if (webhook && changes) {
+    const { secrets, seenEvents = new MemorySeenEvents(clock) } = webhook;
+    await app.register(webhookRoute, { secrets, seenEvents, feed: changes, drain, clock });
+  }
   healthRoutes(app, drain);
   if (options.graphiql) {
     app.get('/', async (_request, reply) => reply.redirect('/graphiql'));
@@ -164,12 +197,18 @@ function credentialOr401<Result>(find: () => Result): Result {
 
 /** Aborts when the caller hangs up before it has its answer: nobody waits for those reads any more. */
 function whenGone({ raw }: FastifyReply): AbortSignal {
+  const known = goneSignals.get(raw);
+  if (known !== undefined) return known;
   const controller = new AbortController();
   raw.once('close', () => {
     if (!raw.writableFinished) controller.abort();
   });
+  goneSignals.set(raw, controller.signal);
   return controller.signal;
 }
+
+/** One per answer, however many runs of a subscription it takes. */
+const goneSignals = new WeakMap<FastifyReply['raw'], AbortSignal>();
 
 /** Apollo logs errors with their contents; ours are logged above. */
 const silent = { debug() {}, info() {}, warn() {}, error() {} };

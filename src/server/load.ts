@@ -97,7 +97,7 @@ export function admission(load: Load, queryMs: number): ApolloServerPlugin<Conte
         async didResolveOperation({ operation, contextValue }) {
           const kind = operation?.operation ?? OperationTypeNode.QUERY;
           admitOr503(load, kind);
-          if (kind === OperationTypeNode.QUERY) contextValue.qonto.endReadsIn(queryMs);
+          if (kind !== OperationTypeNode.MUTATION) contextValue.qonto.endReadsIn(queryMs);
         },
       };
     },

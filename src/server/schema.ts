@@ -1,11 +1,19 @@
 import { type GraphQLSchema, isInputObjectType } from 'graphql';
-import { buildSchema } from 'type-graphql';
+import { buildSchema, type PubSub } from 'type-graphql';
 import { resolvers } from '../resolvers/index.js';
 
 /** Builds the executable schema from the decorated classes. */
 export async function buildGatewaySchema(): Promise<GraphQLSchema> {
-  return enforceOneOf(await buildSchema({ resolvers, validate: false }));
+  return enforceOneOf(await buildSchema({ resolvers, validate: false, pubSub: unused }));
 }
+
+/** Subscriptions bring their own feed, and type-graphql wants this all the same. */
+const unused: PubSub = {
+  publish() {},
+  subscribe: (topic) => {
+    throw new Error(`Nobody publishes ${topic}`);
+  },
+};
 
 /** type-graphql prints `@Directive('@oneOf')` but does not tell graphql-js, which would then not check it. */
 function enforceOneOf(schema: GraphQLSchema): GraphQLSchema {

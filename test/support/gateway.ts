@@ -7,7 +7,7 @@ import {
 } from '../../src/datasources/qonto/index.js';
 import { startSimulator, type SimulatorOptions } from '../../src/datasources/simulator/index.js';
 import { MemoryStore, type Store } from '../../src/datasources/payments/index.js';
-import { createGateway } from '../../src/server/gateway.js';
+import { createGateway, type GatewayOptions } from '../../src/server/gateway.js';
 import { SecretsWatch } from './secrets-watch.js';
 
 /** What a client got for an operation, and what the bank saw of it. */
@@ -56,6 +56,8 @@ export interface Shared {
   readonly paymentStore?: Store;
   /** Default `note`. */
   readonly reconcileMarker?: 'note' | 'off';
+  /** Default: the bank tells of no changes. */
+  readonly live?: Pick<GatewayOptions, 'webhook' | 'changes' | 'streamPace' | 'drain'>;
 }
 
 const cursorSecret = 'a secret of the tests';
@@ -94,6 +96,7 @@ export async function startGateway(
     clock: gatewayClock,
     graphiql: true,
     logger,
+    ...shared.live,
   });
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   watch.listenTo('gateway', url);

@@ -20,6 +20,7 @@ it('runs against the simulator, on loopback, when nothing is given', () => {
     graphiql: true,
     cursorSecret: expect.any(String) as string,
     redis: undefined,
+    webhookSecrets: [],
     reconcileMarker: 'note',
     shutdownDelayMs: 0,
     access: { mode: 'simulator', simulatorPort: 4010, transactions: 2_400 },
@@ -93,6 +94,13 @@ it('shares its memory of payments through Redis, sealed, and opens what an earli
   });
 });
 
+it('hears of changes with the secret of the webhooks, and with the one before it', () => {
+  expect(readConfig({ QONTO_WEBHOOK_SECRET: secret }).webhookSecrets).toEqual([secret]);
+  const earlier = `${secret}, of last year`;
+  const both = { QONTO_WEBHOOK_SECRET: secret, QONTO_WEBHOOK_SECRET_PREVIOUS: earlier };
+  expect(readConfig(both).webhookSecrets).toEqual([secret, earlier]);
+});
+
 it.each([
   [{ PORT: 'http' }, 'PORT is not a port number.'],
   [{ PORT: '65536' }, 'PORT is not a port number.'],
@@ -138,6 +146,9 @@ it.each([
     { REDIS_URL: 'redis://redis.test', PAYMENT_STORE_SECRET: secret },
     'REDIS_URL is of no use with the embedded simulator',
   ],
+  [{ QONTO_WEBHOOK_SECRET: 'short' }, 'QONTO_WEBHOOK_SECRET is shorter than 32 characters.'],
+  [{ QONTO_WEBHOOK_SECRET: secret.repeat(4) }, 'QONTO_WEBHOOK_SECRET is longer than 128 characters.'],
+  [{ QONTO_WEBHOOK_SECRET_PREVIOUS: secret }, 'QONTO_WEBHOOK_SECRET_PREVIOUS is of use with'],
   [{ QONTO_RECONCILE_MARKER: 'yes' }, 'QONTO_RECONCILE_MARKER is neither note nor off.'],
   [{ HOST: '0.0.0.0' }, 'HOST is not a loopback address'],
 ])('stops with a sentence that names what is wrong: %j', (environment, sentence) => {

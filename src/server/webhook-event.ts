@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { Change, ChangingResource } from '../datasources/events/index.js';
+
+/** What a webhook says: a change that can be followed, one that nobody follows here, or nothing that can be read. */
+export type WebhookEvent = Change | 'OTHER_TYPE' | 'UNREADABLE';
+
+/** The types of the bank's events that can be followed. Source: docs.qonto.com, webhooks, read 2026-11-20. */
+const resources: Readonly<Record<string, ChangingResource>> = {
+  'v1/transactions': 'transaction',
+  'v1/client-invoices': 'clientInvoice',
+};
+
+const id = z.string().min(1).max(128);
+
+// Amounts and shapes differ from those of the API, and an event may come late: only ids are taken from it.
+const wireEvent = z.object({
+  id,
+  organization_id: id,
+  type: z.string(),
+  data: z.object({ id }),
+});
+
+export function readWebhookEvent(body: Buffer): WebhookEvent {
+  const type = z.object({ type: z.string() }).safeParse(jsonOf(body));
+  if (!type.success) return 'UNREADABLE';
+  const resource = Object.hasOwn(resources, type.data.type) ? resources[type.data.type] : undefined;
+  if (resource === undefined) return 'OTHER_TYPE';
+  const event = wireEvent.safeParse(jsonOf(body));
+  if (!event.success) return 'UNREADABLE';
+  const { id: eventId, organization_id: organizationId, data } = event.data;
+  return { eventId, organizationId, resource, id: data.id };
+}
+
+function jsonOf(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
