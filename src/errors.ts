@@ -39,6 +39,11 @@ export interface ErrorDetails {
   readonly argument?: string;
   /** A finer word than the code, for programs: `CURSOR_TAMPERED`. */
   readonly reason?: string;
+  /** How much there is of what is limited, and how much is taken. */
+  readonly figure?: number;
+  readonly max?: number;
+  /** What an operation may cost at most, in requests to the bank. */
+  readonly cost?: number;
   readonly upstream?: UpstreamFacts;
 }
 

@@ -1,5 +1,5 @@
 import { Transform, type TransformCallback } from 'node:stream';
-import type { FastifyRequest, RouteShorthandOptions } from 'fastify';
+import type { FastifyRequest, preHandlerAsyncHookHandler, RouteShorthandOptions } from 'fastify';
 import { GatewayError } from '../errors.js';
 import { BadRequest, sendError } from './http-error.js';
 import { isUpload } from './upload-operation.js';
@@ -23,7 +23,7 @@ const uploadsAtOnce = 4;
 export function limitedBody(
   checkCaller: (authorization: string | undefined) => unknown,
   silenceMs: number,
-): Pick<RouteShorthandOptions, 'bodyLimit' | 'preParsing' | 'preHandler'> {
+): Pick<RouteShorthandOptions, 'bodyLimit' | 'preParsing'> & { preHandler: preHandlerAsyncHookHandler } {
   let uploads = 0;
   return {
     bodyLimit: maxUploadBytes,

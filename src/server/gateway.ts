@@ -30,13 +30,15 @@ import { answerFrameworkError, answerNotFound } from './framework-error.js';
 import { Drain, healthRoutes } from './graceful-end.js';
 import { graphiql } from './graphiql.js';
 import { answerBadRequest, dropUnusedConnections, guardAnswers, QuietLog } from './http.js';
+import { limitedOperations } from './limits/index.js';
+import { type CallerLimits, CallerRate, MemoryPaces, type PaceStore } from './limits/caller-rate.js';
+import { maxTokens } from './limits/document-limits.js';
 import { admission, defaultLoadLimits, EventLoop, Load, type LoadLimits } from './load.js';
 import { RequestLog } from './request-log.js';
 import { buildGatewaySchema } from './schema.js';
 import { subscriptionRoute } from './subscription.js';
 import type { Pace } from './subscription-events.js';
 import { SubscriptionOperations } from './subscription-operation.js';
-import { maxTokens } from './upload-operation.js';
 import { webhookRoute } from './webhook.js';
 
 export interface GatewayOptions extends DeskOptions {
@@ -52,6 +54,10 @@ export interface GatewayOptions extends DeskOptions {
   readonly patience?: Partial<Patience>;
   /** How much is worked on at once. */
   readonly load?: Partial<LoadLimits>;
+  /** How often one caller may ask and pay. Default: as often as it likes. */
+  readonly callerLimits?: CallerLimits;
+  /** Where it is kept how often callers asked. Default: in memory. */
+  readonly paces?: PaceStore;
   /** How late the event loop is. Default: measured. */
   readonly eventLoop?: Pick<EventLoop, 'lateMs' | 'stop'>;
   /** Whether the process is about to end. Default: nobody says so. */
@@ -156,10 +162,17 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const context = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> =>
     credentialOr401(() => contextOf(request, reply));
   const answer = fastifyApolloHandler(apollo, { context });
+  const { preHandler: checkLength, ...body } = limitedBody(options.credentialOf, silenceMs);
+  const callerRate = new CallerRate(
+    options.callerLimits ?? noCallerLimits,
+    options.paces ?? new MemoryPaces(),
+  );
+  const withinLimits = limitedOperations(callerRate, callerOf(options.credentialOf));
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    ...limitedBody(options.credentialOf, silenceMs),
+    ...body,
+    preHandler: [checkLength, withinLimits],
     handler: (request, reply) => drain.track(load.track(() => answer.call(app, request, reply))),
   });
   await app.register(fileRoutes, { storage: options.storage, settings, sessionOf, signalOf: whenGone });
@@ -169,6 +182,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     drain,
     load,
     contextOf,
+    withinLimits,
     pace: options.streamPace,
   });
   if (webhook && changes) {
@@ -184,6 +198,19 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
 }
 
 const defaultPatience: Patience = { requestMs: 30_000, silenceMs: 5_000, queryMs: 25_000 };
+
+const noCallerLimits: CallerLimits = { operationsPerSecond: undefined, paymentsPerHour: undefined };
+
+/** The keyed hash of the credential that a request comes with; undefined when that is none. */
+function callerOf(credentialOf: GatewayOptions['credentialOf']) {
+  return ({ headers }: FastifyRequest): string | undefined => {
+    try {
+      return credentialOf(headers.authorization).principal;
+    } catch {
+      return undefined;
+    }
+  };
+}
 
 /** A caller without a usable credential gets HTTP 401, before anything is parsed or asked. */
 function credentialOr401<Result>(find: () => Result): Result {

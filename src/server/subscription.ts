@@ -1,5 +1,5 @@
 import type { ApolloServer, GraphQLRequest } from '@apollo/server';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
 import type { FormattedExecutionResult } from 'graphql';
 import { z } from 'zod';
 import type { Context } from '../context.js';
@@ -18,6 +18,8 @@ export interface SubscriptionOptions {
   readonly load: Load;
   /** A context of its own for one run of the operation. */
   readonly contextOf: (request: FastifyRequest, reply: FastifyReply, change?: Change) => Context;
+  /** Refuses what is too big or comes too often. */
+  readonly withinLimits: preHandlerAsyncHookHandler;
   readonly pace?: Partial<Pace> | undefined;
 }
 
@@ -35,7 +37,7 @@ export async function subscriptionRoute(app: FastifyInstance, options: Subscript
     for (const backlog of open) await backlog.return();
   });
 
-  app.post(streamPath, async (request, reply) => {
+  app.post(streamPath, { preHandler: options.withinLimits }, async (request, reply) => {
     if (!acceptsEvents(request.headers.accept))
       throw new BadRequest(406, 'A subscription is answered with text/event-stream.');
     const operation = operationOf(request.body);

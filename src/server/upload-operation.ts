@@ -1,14 +1,6 @@
-import {
-  type DocumentNode,
-  getOperationAST,
-  Kind,
-  OperationTypeNode,
-  parse,
-  type SelectionSetNode,
-} from 'graphql';
-
-/** Longest document, in tokens; the longest of the six workflows has about 300. */
-export const maxTokens = 2_000;
+import { type DocumentNode, getOperationAST, OperationTypeNode, parse } from 'graphql';
+import { maxTokens } from './limits/document-limits.js';
+import { rootFieldsOf } from './root-fields.js';
 
 /** Longest document that is looked into, in characters. */
 const maxDocumentLength = 256 * 1024;
@@ -29,7 +21,7 @@ export function isUpload(body: unknown): boolean {
     document && getOperationAST(document, typeof operationName === 'string' ? operationName : null);
   return (
     operation?.operation === OperationTypeNode.MUTATION &&
-    rootFields(operation.selectionSet, document!, new Set()).some((name) => uploadFields.has(name))
+    rootFieldsOf(operation.selectionSet, document!).some((name) => uploadFields.has(name))
   );
 }
 
@@ -39,25 +31,4 @@ function parsed(query: string): DocumentNode | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Names of fields at the root, those of fragments there too. `visited` ends a ring of fragments. */
-function rootFields(
-  { selections }: SelectionSetNode,
-  document: DocumentNode,
-  visited: Set<string>,
-): string[] {
-  return selections.flatMap((selection) => {
-    if (selection.kind === Kind.FIELD) return [selection.name.value];
-    if (selection.kind === Kind.INLINE_FRAGMENT) return rootFields(selection.selectionSet, document, visited);
-    const name = selection.name.value;
-    if (visited.has(name)) return [];
-    visited.add(name);
-    const fragment = document.definitions.find(
-      (definition) => definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === name,
-    );
-    return fragment?.kind === Kind.FRAGMENT_DEFINITION
-      ? rootFields(fragment.selectionSet, document, visited)
-      : [];
-  });
 }
