@@ -2,6 +2,7 @@ import { bulkhead, type BulkheadPolicy, isBulkheadRejectedError } from 'cockatie
 import { GatewayError } from '../../errors.js';
 import { abandoned, tooLate } from './answer.js';
 import { type Call, callName, isRead } from './call.js';
+import type { Patience } from './login.js';
 
 /** How many requests are on their way to the bank at once, and how many more may wait for a place. */
 export interface BulkheadLimits {
@@ -39,13 +40,12 @@ export class Bulkhead {
    * Works in a place as soon as one is free. Whoever waits for one leaves when its time is over or the signal aborts;
    * work that has begun is not ended here.
    *
-   * @param timeoutMs Real time.
    * @throws {GatewayError} `OVERLOADED` when too many wait already, `UPSTREAM_UNAVAILABLE` (`TIMEOUT`, `ABORTED`) when
    *   none was free in time: nothing was sent.
    */
   async within<Result>(
     call: Call,
-    { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal: AbortSignal | undefined },
+    { timeoutMs, signal }: Patience,
     work: () => Promise<Result>,
   ): Promise<Result> {
     const lane = isRead(call) ? this.#reads : this.#writes;

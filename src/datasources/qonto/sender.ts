@@ -5,9 +5,10 @@ import type { Breaker } from './breaker.js';
 import type { Bulkhead } from './bulkhead.js';
 import { type Call, type Meter, callName, isRead } from './call.js';
 import { logLine } from './call-log.js';
-import { type Credential, principalOf } from './credential.js';
+import type { Credential } from './credential.js';
 import { Broken, type Exchange, NotSent } from './exchange.js';
 import { type Ending, healthOf } from './health.js';
+import { logIn, orAbandoned, type Patience } from './login.js';
 import type { LoginGuard } from './login-guard.js';
 import type { LoginOutcome } from './login-ledger.js';
 import type { RateBudget } from './rate-budget.js';
@@ -83,11 +84,16 @@ export class Sender {
     repeats: number,
     mayRenew: boolean,
   ): Promise<{ outcome: Outcome; renewed: boolean }> {
-    const { breaker, clock, logger, rateBudget, retryBudget } = this.shared;
+    const { breaker, clock, logger, loginGuard, rateBudget, retryBudget } = this.shared;
     const { credential, request } = this.scope;
     this.#reserve(call);
     breaker.check(callName(call));
-    const { authorization, settle } = await this.#admit(call);
+    const { authorization, settle } = await logIn(
+      call,
+      credential,
+      loginGuard,
+      this.#patience(call, deadline),
+    );
     let login: LoginOutcome = 'UNKNOWN';
     let answered: Permit | undefined;
     try {
@@ -113,22 +119,6 @@ export class Sender {
     }
   }
 
-  /** Passes the login guard; who had to wait there may find that the token was renewed meanwhile. */
-  async #admit(call: Call): Promise<{ authorization: string; settle: (outcome: LoginOutcome) => void }> {
-    const { credential } = this.scope;
-    const { loginGuard } = this.shared;
-    const authorization = await credential.authorization();
-    const signal = this.#signal(call);
-    const settle = await loginGuard.admit(principalOf(authorization), signal).catch(orAbandoned(call));
-    const current = await credential.authorization().catch(() => authorization);
-    if (current === authorization) return { authorization, settle };
-    settle('UNKNOWN');
-    return {
-      authorization: current,
-      settle: await loginGuard.admit(principalOf(current), signal).catch(orAbandoned(call)),
-    };
-  }
-
   /** Waits until the budget of the process lets the request go. */
   async #turn(call: Call, deadline: number): Promise<Permit> {
     const { clock, rateBudget } = this.shared;
@@ -146,8 +136,7 @@ export class Sender {
   async #inPlace(call: Call, authorization: string, deadline: number): Promise<Ending & { sentAt: number }> {
     const { breaker, bulkhead, clock, timeouts } = this.shared;
     const mostMs = isRead(call) ? timeouts.readMs : timeouts.writeMs;
-    const patience = { timeoutMs: Math.max(deadline - clock(), 0), signal: this.#signal(call) };
-    return bulkhead.within(call, patience, async () => {
+    return bulkhead.within(call, this.#patience(call, deadline), async () => {
       const sentAt = clock();
       if (sentAt >= deadline) throw tooLate(call);
       const timeoutMs = Math.min(deadline - sentAt, mostMs);
@@ -170,6 +159,10 @@ export class Sender {
     }
   }
 
+  #patience(call: Call, deadline: number): Patience {
+    return { timeoutMs: Math.max(deadline - this.shared.clock(), 0), signal: this.#signal(call) };
+  }
+
   /** A write is never called back. */
   #signal(call: Call): AbortSignal | undefined {
     return isRead(call) ? this.scope.signal : undefined;
@@ -185,11 +178,4 @@ export class Sender {
     }
     this.#reserved++;
   }
-}
-
-/** Who waits stops with a reason of this gateway, or since the caller has gone. */
-function orAbandoned(call: Call): (error: unknown) => never {
-  return (error) => {
-    throw error instanceof GatewayError ? error : abandoned(call);
-  };
 }

@@ -240,6 +240,18 @@ describe('a read', () => {
     await expect(first).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
   });
 
+  it('waits for another one to prove the credential no longer than its operation has', async () => {
+    const bank = await ScriptedBank.play([silence]);
+    const first = bank.session().send(read);
+    while (bank.seen.length < 1) await new Promise(setImmediate);
+    const session = bank.session();
+    session.endReadsIn(20);
+    await expect(session.send(read)).rejects.toMatchObject({ details: { reason: 'TIMEOUT' } });
+    expect(bank.seen).toHaveLength(1);
+    await bank.close();
+    await expect(first).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+  });
+
   it('may listen to the signal of its operation together with all the others', async () => {
     const bank = await ScriptedBank.play([fine]);
     const { signal } = new AbortController();
