@@ -35,6 +35,7 @@ describeWithRedis('Processes that share a Redis', () => {
     const wish = (process: string, onTheWay: number): Promise<RateAnswer> =>
       store.exchange({
         process,
+        epoch: '',
         limits: { ...bankLimits, perLongWindow: 3, longWindowMs: 1_200, shortWindowMs: 100 },
         onTheWay,
         answered: { short: [], long: [] },
@@ -124,7 +125,10 @@ describeWithRedis('Processes that share a Redis', () => {
     // Back, and empty: another Redis, or one that wrote nothing to disk.
     await redis.command('FLUSHALL');
     ships.isCutOff = false;
+    const backAtMs = ships.time.clock();
     await ships.hammer(20);
+    // What they sent alone is told once: it does not hold them back.
+    expect(ships.admittedIn(backAtMs, backAtMs + 10_000)).toBeGreaterThanOrEqual(800);
     expect(ships.throttledAtMs).toEqual([]);
     expect(mostIn(times(ships), 10_000)).toBeLessThanOrEqual(1_000);
     const nowMs = ships.time.clock();

@@ -7,6 +7,8 @@ export interface RateReport {
   /** A random name of the process. */
   readonly process: string;
   readonly limits: RateLimits;
+  /** The epoch that the process knows, or nothing. What it tells of the past counts in that one only. */
+  readonly epoch: string;
   /** Requests that have a permit and no answer yet. */
   readonly onTheWay: number;
   /** Requests answered that were not told before. */
@@ -31,7 +33,7 @@ export interface RateView {
 }
 
 export interface RateAnswer {
-  /** Another one than before: the store has lost what it knew. */
+  /** Another one than the process knows: it must tell all of its past again. */
   readonly epoch: string;
   /** A store that knows nothing gives no permits until every process had time to tell what it has sent. */
   readonly isGathering: boolean;

@@ -117,6 +117,7 @@ export class SharedRateGate implements RateGate {
       const answer = await this.store.exchange({
         process: this.#process,
         limits: this.limits,
+        epoch: this.#known?.epoch ?? '',
         onTheWay: this.#onTheWay,
         answered: told.ages(this.clock()),
         wishes,
@@ -140,8 +141,10 @@ export class SharedRateGate implements RateGate {
   #learn(answer: RateAnswer): void {
     const now = this.clock();
     const before = this.#known;
-    if (before !== undefined && before.epoch !== answer.epoch)
+    if (before?.epoch !== answer.epoch) {
+      this.#unreported = new History(this.limits);
       this.#unreported.adopt(this.#own.ages(now), now);
+    }
     this.#known = answer;
     if (answer.view !== undefined) {
       this.#view = { ...answer.view, atMs: now };

@@ -64,8 +64,11 @@ if not state.epoch then
   redis.call('HSET', KEYS[1], 'epoch', state.epoch, 'gathering_until', state.gathering_until)
 end
 
-for _, told in ipairs(report.answered.short) do count(KEYS[2], short_slice, now - told[1], told[2]) end
-for _, told in ipairs(report.answered.long) do count(KEYS[3], long_slice, now - told[1], told[2]) end
+-- Who knows another epoch tells its whole past with the next report, so that nothing counts twice.
+if report.epoch == state.epoch then
+  for _, told in ipairs(report.answered.short) do count(KEYS[2], short_slice, now - told[1], told[2]) end
+  for _, told in ipairs(report.answered.long) do count(KEYS[3], long_slice, now - told[1], told[2]) end
+end
 
 -- What a dead process had on its way, the bank has counted by now.
 local living, on_the_way = 0, 0
