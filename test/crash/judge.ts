@@ -60,7 +60,8 @@ export class Judge {
       else if (answer.reason !== 'PAYMENT_STORE' && mine.length > 0 && !isOld) accuse('called not done');
       return;
     }
-    if (answer.outcome === 'UNKNOWN') return;
+    // Neither ends the matter: while a gateway waits for the account holder, the same key may be paid at another one.
+    if (answer.outcome === 'UNKNOWN' || answer.outcome === 'SCA_REQUIRED') return;
     if (mine.length > 0 && !isOld) accuse('not called done');
     if (answer.outcome === 'REJECTED') accuse('rejected for no reason');
   }
