@@ -69,7 +69,10 @@ it('tells what changed, each change for one request under the credential of its 
       extensions: { qonto: { requests: 1, deduplicated: 0, retries: 0 } },
     },
   });
-  expect(await calls()).toEqual(['GET /v2/organization', `GET /v2/transactions/${id}?includes[]=attachments`]);
+  expect(await calls()).toEqual([
+    'GET /v2/organization',
+    `GET /v2/transactions/${id}?includes[]=attachments`,
+  ]);
   for (const { headers } of await requests()) expect(headers['authorization']).toBe(authorization);
 });
 

@@ -21,13 +21,15 @@ export interface EventsOptions {
   /** Address of the bank: events of another bank are not ours. */
   readonly bank: string;
   readonly logger?: StateLogger | undefined;
+  /** So often the line is tried, and so long an answer may take. Default 2 s. */
+  readonly heartbeatMs?: number;
 }
 
 /** Changes that wait for Redis to come back; beyond that the oldest are dropped. */
 const MOST_UNSENT = 1_000;
 /** Our own messages come back to us: so many are known. */
 const MOST_OWN = 1_000;
-const HEARTBEAT_MS = 5_000;
+const HEARTBEAT_MS = 2_000;
 
 /**
  * Brings a change to those who follow it at any of the gateways. The bank tells one of them; Redis passes the ids on.
@@ -45,10 +47,12 @@ export class RedisFeed implements ChangeFeed {
   #hears = false;
 
   constructor(private readonly options: EventsOptions) {
+    const { heartbeatMs = HEARTBEAT_MS } = options;
     this.#channel = `qonto-graphql-gateway:{${options.bank}}:changes`;
     this.#listener = new Redis(options.url, {
       connectTimeout: 2_000,
-      commandTimeout: 2_000,
+      commandTimeout: heartbeatMs,
+      disconnectTimeout: heartbeatMs,
       maxRetriesPerRequest: 0,
       enableOfflineQueue: false,
       autoResubscribe: false,
@@ -62,7 +66,7 @@ export class RedisFeed implements ChangeFeed {
     // A line that is dead without a word is given up, and made anew.
     this.#heartbeat = setInterval(() => {
       if (this.#hears) this.#listener.ping().catch(() => this.#listener.disconnect(true));
-    }, HEARTBEAT_MS).unref();
+    }, heartbeatMs).unref();
     options.connection.onReady(() => void this.#sendAgain());
   }
 
