@@ -50,7 +50,6 @@ export interface Scope {
   readonly credential: Credential;
   readonly meter: Meter;
   readonly signal?: AbortSignal | undefined;
-  readonly deadline?: number | undefined;
   readonly request?: string | undefined;
   readonly maxRequests: number;
 }

@@ -54,14 +54,13 @@ export class Session implements QontoSession {
   readonly #memo = new Map<string, Promise<Answer>>();
   readonly #sender: Sender;
   /** Of all reads, on the shared clock. */
-  #deadline: number;
+  #deadline = Number.POSITIVE_INFINITY;
 
   constructor(
     private readonly shared: Shared,
     private readonly scope: Scope,
   ) {
     this.#sender = new Sender(shared, scope);
-    this.#deadline = scope.deadline ?? Number.POSITIVE_INFINITY;
     this.meter = scope.meter;
     this.principal = scope.credential.principal;
     this.identity = scope.credential.identity;

@@ -56,8 +56,6 @@ export interface SessionOptions {
   readonly meter: Meter;
   /** Ends reads early, never writes: a payment on its way cannot be called back. */
   readonly signal?: AbortSignal | undefined;
-  /** When reads give up at the latest, on the transport's clock (see {@link QontoTransport.now}). */
-  readonly deadline?: number | undefined;
   /** Name of the caller's request in log lines, e.g. `req-1a`. */
   readonly request?: string | undefined;
   /** Default 120. */
@@ -110,11 +108,6 @@ export class QontoTransport {
   /** An OAuth credential of this process; make it once and share it, since its tokens rotate. */
   oauth(grant: OAuthGrant): Credential {
     return new OAuthCredential(grant, postForm(this.#shared.exchange, TOKEN_TIMEOUT_MS), this.#shared.clock);
-  }
-
-  /** Milliseconds on the clock that deadlines are given in. */
-  now(): number {
-    return this.#shared.clock();
   }
 
   /** Waits for requests on their way, then closes every connection. */

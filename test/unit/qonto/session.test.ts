@@ -181,7 +181,8 @@ describe('a read', () => {
 
   it('is not even sent when the time of its operation is over', async () => {
     const bank = await ScriptedBank.play([fine]);
-    const session = bank.session({ deadline: 0 });
+    const session = bank.session();
+    session.endReadsIn(0);
     await expect(session.send(read)).rejects.toMatchObject({
       details: { reason: 'TIMEOUT' },
     });
