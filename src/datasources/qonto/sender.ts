@@ -6,7 +6,7 @@ import type { Bulkhead } from './bulkhead.js';
 import { type Call, type Meter, callName, isRead } from './call.js';
 import { logLine } from './call-log.js';
 import type { Credential } from './credential.js';
-import { Broken, type Exchange, NotSent } from './exchange.js';
+import { Broken, type Exchange, NotSent, type Request } from './exchange.js';
 import { type Ending, healthOf } from './health.js';
 import { logIn, orAbandoned, type Patience } from './login.js';
 import type { LoginGuard } from './login-guard.js';
@@ -133,21 +133,25 @@ export class Sender {
 
   /** Sends as soon as a place is free, unless the circuit is open by then. */
   async #inPlace(call: Call, authorization: string, deadline: number): Promise<Ending & { sentAt: number }> {
-    const { breaker, bulkhead, clock, timeouts } = this.shared;
+    const { breaker, bulkhead, clock, origin, stagingToken, timeouts } = this.shared;
     const mostMs = isRead(call) ? timeouts.readMs : timeouts.writeMs;
     return bulkhead.within(call, this.#patience(call, deadline), async () => {
       const sentAt = clock();
       if (sentAt >= deadline) throw tooLate(call);
       const timeoutMs = Math.min(deadline - sentAt, mostMs);
-      const send = () => this.#exchange(call, authorization, timeoutMs);
-      return { ...(await breaker.pass(callName(call), send, healthOf)), sentAt };
+      const signal = this.#signal(call);
+      // Made outside of the breaker: a call that cannot be spelled says nothing of the bank.
+      const request = await requestOf(call, { origin, stagingToken, authorization, timeoutMs, signal });
+      return {
+        ...(await breaker.pass(callName(call), () => this.#exchange(call, request), healthOf)),
+        sentAt,
+      };
     });
   }
 
-  async #exchange(call: Call, authorization: string, timeoutMs: number): Promise<Ending> {
-    const { exchange, origin, stagingToken } = this.shared;
-    const signal = this.#signal(call);
-    const request = await requestOf(call, { origin, stagingToken, authorization, timeoutMs, signal });
+  async #exchange(call: Call, request: Request): Promise<Ending> {
+    const { exchange } = this.shared;
+    const { timeoutMs } = request;
     this.scope.meter.requests++;
     try {
       const reply = await exchange.send(request);
