@@ -23,7 +23,7 @@ import type {
 import { defectOf } from '../defect.js';
 import { GatewayError } from '../errors.js';
 import { limitedBody, maxBodyBytes } from './body-limit.js';
-import { costExtension } from './cost.js';
+import { costExtension, defaultMaxCost } from './cost.js';
 import { errorFormatter } from './format-error.js';
 import { fileRoutes } from './files.js';
 import { answerFrameworkError, answerNotFound } from './framework-error.js';
@@ -54,6 +54,8 @@ export interface GatewayOptions extends DeskOptions {
   readonly patience?: Partial<Patience>;
   /** How much is worked on at once. */
   readonly load?: Partial<LoadLimits>;
+  /** The highest estimate, in requests to the bank, that an operation may have. Default 500. */
+  readonly maxCost?: number;
   /** How often one caller may ask and pay. Default: as often as it likes. */
   readonly callerLimits?: CallerLimits;
   /** Where it is kept how often callers asked. Default: in memory. */
@@ -129,7 +131,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     formatError,
     logger: silent,
     plugins: [
-      costExtension,
+      costExtension(options.maxCost ?? defaultMaxCost),
       requestLog.operations,
       admission(load, queryMs),
       subscriptions.plugin,

@@ -19,7 +19,15 @@ export interface Told<Data> {
     path?: (string | number)[];
     extensions: Record<string, unknown>;
   }[];
-  readonly extensions: { readonly qonto: { requests: number; deduplicated: number; retries: number } };
+  readonly extensions: {
+    readonly qonto: {
+      requests: number;
+      deduplicated: number;
+      retries: number;
+      /** Not there when the operation was refused before its cost was known. */
+      estimatedRequests: number;
+    };
+  };
   /** Requests in the order they reached the bank, readable: `GET /v2/labels?page=1&per_page=50`. */
   readonly calls: readonly string[];
 }
