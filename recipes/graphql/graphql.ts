@@ -662,6 +662,32 @@ export type InvoicingProblemsFragment =
   | InvoicingProblems_UploadAttachmentPayload_Fragment
   | InvoicingProblems_VerifyPayeePayload_Fragment;
 
+export type FollowClientInvoicesSubscriptionVariables = Exact<{ [key: string]: never }>;
+
+export type FollowClientInvoicesSubscription = {
+  clientInvoiceChanged: {
+    id: string;
+    number: string | null;
+    status: ClientInvoiceStatus | null;
+    updatedAt: string | null;
+    totalAmount: { value: string; currency: string } | null;
+  } | null;
+};
+
+export type FollowTransactionsSubscriptionVariables = Exact<{
+  bankAccountId?: string | number | null | undefined;
+}>;
+
+export type FollowTransactionsSubscription = {
+  transactionChanged: {
+    id: string;
+    label: string | null;
+    status: TransactionStatus | null;
+    updatedAt: string | null;
+    signedAmount: { value: string; currency: string } | null;
+  } | null;
+};
+
 export type FindPayeeQueryVariables = Exact<{
   iban: string;
   withAccounts?: boolean | null | undefined;
@@ -1459,6 +1485,43 @@ export const InvoicePdfDocument = new TypedDocumentString(
 }`,
   { hash: 'sha256:7038cbbb975c69694ef76540aa60fa6e4e4d4537c52e43d670f27b5c6158c891' },
 ) as unknown as TypedDocumentString<InvoicePdfQuery, InvoicePdfQueryVariables>;
+export const FollowClientInvoicesDocument = new TypedDocumentString(
+  `
+    subscription FollowClientInvoices {
+  clientInvoiceChanged {
+    id
+    number
+    status
+    updatedAt
+    totalAmount {
+      value
+      currency
+    }
+  }
+}
+    `,
+  { hash: 'sha256:b28823256208df7750bfbcebdb8952989bf00b4a1d24acec5abdaea6af1f6783' },
+) as unknown as TypedDocumentString<
+  FollowClientInvoicesSubscription,
+  FollowClientInvoicesSubscriptionVariables
+>;
+export const FollowTransactionsDocument = new TypedDocumentString(
+  `
+    subscription FollowTransactions($bankAccountId: ID) {
+  transactionChanged(bankAccountId: $bankAccountId) {
+    id
+    label
+    status
+    updatedAt
+    signedAmount {
+      value
+      currency
+    }
+  }
+}
+    `,
+  { hash: 'sha256:7dc8d0a5709cd8b13edc5e3e72bfb960dfc0ed67d4cdbab3d5bb6795a09a8691' },
+) as unknown as TypedDocumentString<FollowTransactionsSubscription, FollowTransactionsSubscriptionVariables>;
 export const FindPayeeDocument = new TypedDocumentString(
   `
     query FindPayee($iban: IBAN!, $withAccounts: Boolean = true) {

@@ -5,6 +5,7 @@ import { Kind, parse } from 'graphql';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { chromiumPath, hasChromium, launchChromium } from '../support/chromium.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
+import { webhookSecret } from '../support/webhook.js';
 
 // `npm test` builds the page out of these first; before this file alone, run `node tools/graphiql/build.mjs`.
 const OPERATIONS = join(__dirname, '../../operations');
@@ -23,7 +24,7 @@ describeInBrowser(`GraphiQL in Chromium (skipped when ${chromiumPath} is missing
   let requested: Set<string>;
 
   beforeAll(async () => {
-    gateway = await startGateway();
+    gateway = await startGateway({}, {}, { live: { webhook: { secrets: [webhookSecret] } } });
     origin = gateway.url;
     browser = await launchChromium();
     await visit({});
@@ -67,9 +68,9 @@ describeInBrowser(`GraphiQL in Chromium (skipped when ${chromiumPath} is missing
     for (const [index, tab] of tabs.entries()) {
       await page.locator('.graphiql-tab-button').nth(index).click();
       await page.locator('.graphiql-tab-active').getByText(tab.name, { exact: true }).waitFor();
-      expect(await page.locator('.graphiql-query-editor .view-line').first().innerText()).toBe(
-        tab.query.split('\n')[0]?.replaceAll(' ', '\u00a0'),
-      );
+      // The editor shows it a moment after the tab does.
+      const firstLine = page.locator('.graphiql-query-editor .view-line').first();
+      await firstLine.filter({ hasText: tab.query.split('\n')[0]! }).waitFor();
     }
     const kept: { query: string; variables: string | null }[] = JSON.parse(
       await stored('graphiql:tabState'),
@@ -77,6 +78,20 @@ describeInBrowser(`GraphiQL in Chromium (skipped when ${chromiumPath} is missing
     expect(kept.map(({ query, variables }) => ({ query, variables: variables || null }))).toEqual(
       tabs.map(({ query, variables }) => ({ query, variables })),
     );
+  });
+
+  it('follows a subscription until the visitor stops it', async () => {
+    await gateway.control('POST webhooks', { url: `${origin}/webhooks/qonto`, secret: webhookSecret });
+    await page.locator('.graphiql-tab-button').nth(names.indexOf('FollowClientInvoices')).click();
+    const opened = page.waitForResponse(`${origin}/graphql/stream`);
+    await page.getByRole('button', { name: /^Execute query/ }).click();
+    expect((await opened).status()).toBe(200);
+    for (let round = 0; round < 2; round++) {
+      const { id } = await gateway.control<{ id: string }>('POST insert', { resource: 'client_invoices' });
+      await page.locator('.graphiql-response').getByText(id).waitFor();
+    }
+    await page.getByRole('button', { name: /^Stop query/ }).click();
+    await page.getByRole('button', { name: /^Execute query/ }).waitFor();
   });
 
   it('opens the documentation at the root types', async () => {

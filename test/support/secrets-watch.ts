@@ -73,8 +73,10 @@ export class SecretsWatch {
     const json = jsonOf(body);
     learnJson(this.canaries, json);
     if (json === undefined && /^grant_type=|&grant_type=/.test(body)) learnForm(this.canaries, body);
-    const { query } = (json ?? {}) as { query?: unknown };
+    const { query, operationName } = (json ?? {}) as { query?: unknown; operationName?: unknown };
     if (typeof query === 'string') learnDocument(this.canaries, query);
+    // The log names operations: that is what their names are for.
+    if (typeof operationName === 'string') this.canaries.addCodeWord(operationName);
   }
 
   #hearAnswer(request: string, status: number, body: string): void {

@@ -1,4 +1,4 @@
-/* global YogaGraphiQL, document, fetch, localStorage, window */
+/* global AbortController, TextDecoderStream, YogaGraphiQL, document, fetch, localStorage, window */
 import { operations } from './operations.js';
 
 const TABS = 'graphiql:tabState';
@@ -25,17 +25,61 @@ YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), {
 });
 
 /** Sends a document word for word, so that the line numbers of an error are those of the editor. */
-async function send({ query, variables, operationName }, { headers } = {}) {
-  const response = await fetch('/graphql', {
+function send({ query, variables, operationName }, { headers } = {}) {
+  const operations = [...query.matchAll(/^\s*(query|mutation|subscription)\b\s*(\w*)/gm)];
+  // GraphiQL learns a moment late which tab is shown: the name may be one of the tab before.
+  const chosen = operations.find(([, , name]) => name === operationName) ?? operations[0];
+  const name = operations.length > 1 ? operationName : chosen?.[2] || undefined;
+  const body = JSON.stringify({ query, variables, operationName: name });
+  return chosen?.[1] === 'subscription' ? follow(body, headers) : ask(body, headers);
+}
+
+async function ask(body, headers) {
+  const accept = 'application/graphql-response+json, application/json';
+  return (await post('/graphql', body, { accept, ...headers })).json();
+}
+
+function post(path, body, headers, signal) {
+  return fetch(path, {
     method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/graphql-response+json, application/json',
-      ...headers,
-    },
-    body: JSON.stringify({ query, variables, operationName }),
+    headers: { 'content-type': 'application/json', ...headers },
+    body,
+    signal,
   });
-  return response.json();
+}
+
+/** The results of a subscription, until the visitor stops it; GraphiQL asks for the iterator twice. */
+function follow(body, headers) {
+  const stopped = new AbortController();
+  const results = streamed(body, headers, stopped.signal);
+  const iterator = {
+    next: () => results.next(),
+    return: async () => {
+      stopped.abort();
+      return { done: true, value: undefined };
+    },
+  };
+  return { [Symbol.asyncIterator]: () => iterator };
+}
+
+/** Reads server-sent events: the browser's own reader of them can send neither a body nor a credential. */
+async function* streamed(body, headers, signal) {
+  try {
+    const response = await post('/graphql/stream', body, { accept: 'text/event-stream', ...headers }, signal);
+    if (!response.ok) return yield await response.json();
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    let text = '';
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      const events = (text + value).split('\n\n');
+      text = events.pop();
+      for (const event of events)
+        if (event.startsWith('event: next\n')) yield JSON.parse(event.slice(event.indexOf('data: ') + 6));
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
 }
 
 /**
