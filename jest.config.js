@@ -6,6 +6,7 @@ export default {
   testTimeout: 30_000,
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {
+    '/node_modules/jose/.+\\.js$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
     '^.+\\.ts$': [
       '@swc/jest',
       {
@@ -20,6 +21,8 @@ export default {
       },
     ],
   },
+  // It is published as ES modules only.
+  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts', '!src/main.ts'],
 };

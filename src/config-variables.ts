@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type GatewayKey, isRole, type Role } from './caller.js';
 import { isLoopback } from './loopback.js';
 
 const port = z
@@ -50,6 +51,18 @@ const hosts = z
   )
   .transform((text) => text.split(',').map((host) => host.trim()));
 
+const gatewayKeys = z.string().transform((text, context) => {
+  const keys = text.split(',').map((entry) => gatewayKey(entry.trim()));
+  const known = keys.filter((key) => key !== undefined);
+  if (known.length < keys.length)
+    context.addIssue(
+      'is not a list of name:role+role:sha256 with commas between them; `npm run gateway-key` makes one',
+    );
+  if (new Set(known.map(({ sha256 }) => sha256.toString('hex'))).size < known.length)
+    context.addIssue('has a key twice');
+  return known;
+});
+
 /** Each environment variable by itself; what is wrong with it follows its name in the message. */
 export const variables = z.object({
   NODE_ENV: z.string().optional(),
@@ -61,6 +74,11 @@ export const variables = z.object({
     })
     .default('info'),
   GRAPHIQL: z.enum(['on', 'off'], { error: 'is neither on nor off' }).optional(),
+  GATEWAY_API_KEYS: gatewayKeys.optional(),
+  GATEWAY_JWKS_URL: url.optional(),
+  GATEWAY_JWT_ISSUER: z.string().optional(),
+  GATEWAY_JWT_AUDIENCE: z.string().optional(),
+  GATEWAY_JWT_ROLES_CLAIM: z.string().optional(),
   CURSOR_SECRET: z
     .string()
     .min(16, 'is shorter than 16 characters')
@@ -101,3 +119,15 @@ export const variables = z.object({
 });
 
 export type Variables = z.infer<typeof variables>;
+
+/**
+ * An entry such as `ci:read+pay:` and 64 hexadecimal digits, the SHA-256 of the key. Undefined: it is none.
+ *
+ * The hash needs no salt and no work factor: a key is 32 random bytes, which nobody guesses.
+ */
+function gatewayKey(entry: string): GatewayKey | undefined {
+  const [, name, words, sha256] = /^([a-z0-9][a-z0-9._-]{0,63}):([a-z+]+):([0-9a-f]{64})$/.exec(entry) ?? [];
+  const granted = words?.split('+') ?? [];
+  if (name === undefined || sha256 === undefined || !granted.every(isRole)) return undefined;
+  return { name, roles: new Set<Role>(granted), sha256: Buffer.from(sha256, 'hex') };
+}

@@ -1,4 +1,7 @@
+import type { CallerSources } from './caller.js';
+import { callerSources } from './config-callers.js';
 import { variables, type Variables } from './config-variables.js';
+import { ConfigurationError } from './configuration-error.js';
 import { isLoopback } from './loopback.js';
 
 /** How the gateway reaches the bank, and as whom. */
@@ -44,6 +47,8 @@ export interface Config {
   /** Whether payments carry a marker in their note, by which they are found again. */
   readonly reconcileMarker: 'note' | 'off';
   readonly access: BankAccess;
+  /** Undefined: the gateway asks nobody who he is. */
+  readonly callers: CallerSources | undefined;
 }
 
 /** What several gateways share, and what one keeps over restarts. */
@@ -52,11 +57,6 @@ export interface RedisConfig {
   readonly url: string;
   /** What is kept there is sealed with the first; any of them opens it. */
   readonly paymentSecrets: readonly [string, ...string[]];
-}
-
-/** A variable that is wrong or missing; the message names it and never shows its value. */
-export class ConfigurationError extends Error {
-  override readonly name = 'ConfigurationError';
 }
 
 /**
@@ -75,11 +75,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   const values = parsed.data;
   const access = bankAccess(values);
-  if (access.mode !== 'pass-through' && !isLoopback(values.HOST)) {
+  const callers = callerSources(values);
+  if (access.mode === 'pass-through' && callers !== undefined)
     throw new ConfigurationError(
-      'HOST is not a loopback address, and nothing asks the callers who they are: keep 127.0.0.1, or leave the QONTO_* credentials out and set QONTO_BASE_URL, so that every caller brings an own credential.',
+      'GATEWAY_API_KEYS and GATEWAY_JWKS_URL are of use where the gateway has a credential of its own: without one, every caller brings that for the bank.',
     );
-  }
+  if (access.mode !== 'pass-through' && callers === undefined && !isLoopback(values.HOST))
+    throw new ConfigurationError(
+      'HOST is not a loopback address, and nothing asks the callers who they are: set GATEWAY_API_KEYS or GATEWAY_JWKS_URL; or keep 127.0.0.1; or leave the QONTO_* credentials out and set QONTO_BASE_URL, so that every caller brings an own credential.',
+    );
   return {
     host: values.HOST,
     port: values.PORT,
@@ -93,6 +97,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     webhookSecrets: webhookSecrets(values),
     reconcileMarker: values.QONTO_RECONCILE_MARKER,
     access,
+    callers,
   };
 }
 

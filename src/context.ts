@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Caller } from './caller.js';
 import type { Change, ChangeFeed } from './datasources/events/index.js';
 import { createLoaders, type Loaders } from './datasources/loaders.js';
 import {
@@ -26,8 +27,10 @@ export interface Context {
   /** Whatever moves money or has a key goes through here. */
   readonly payments: Payments;
   readonly desk: Desk;
-  /** The caller, as a keyed hash. */
+  /** Whose credential for the bank this is, as a keyed hash. */
   readonly principal: string;
+  /** Undefined where the gateway asks nobody who he is. */
+  readonly caller: Caller | undefined;
   /** What the operation has cost so far, in requests to the bank. */
   readonly meter: Meter;
   /** What a subscription is to tell now. */
@@ -84,22 +87,37 @@ export function createDesk(options: DeskOptions = {}): Desk {
   };
 }
 
-/** @param change What a subscription is to tell; nothing for queries and mutations. */
+/**
+ * @param change What a subscription is to tell; nothing for queries and mutations.
+ * @param caller Undefined where the gateway asks nobody who he is.
+ */
 export function createContext(
   session: QontoSession,
   settings: QontoSettings,
   desk: Desk,
+  caller: Caller | undefined,
   change?: Change,
 ): Context {
   const qonto = new Qonto(session, settings);
   const payments = new Payments({
     ...desk,
-    principal: () => desk.principals.of(session, async () => (await qonto.organizations.own()).id),
+    principal: async () => {
+      const owner = await desk.principals.of(session, async () => (await qonto.organizations.own()).id);
+      return ownerOfKeys(owner, caller);
+    },
     sleep: (ms) => qonto.scaSessions.pause(ms),
     look: (sessionToken) => qonto.scaSessions.look(sessionToken),
   });
   const { principal, meter } = session;
-  return { qonto, load: createLoaders(qonto, meter), payments, desk, principal, meter, change };
+  return { qonto, load: createLoaders(qonto, meter), payments, desk, principal, caller, meter, change };
+}
+
+/**
+ * Callers who share the gateway's credential do not share their keys of payments: equal ones would be chance, and one
+ * would be told of the other's payment as its own. By name, so that a renewed key or token changes nothing.
+ */
+function ownerOfKeys(owner: string, caller: Caller | undefined): string {
+  return caller === undefined ? owner : JSON.stringify([owner, caller.name]);
 }
 
 /** After a lost answer the bank may still be making the client, so nobody who waited sends another one. */

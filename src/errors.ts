@@ -35,6 +35,8 @@ export interface ErrorDetails {
   readonly retryAfterSeconds?: number;
   /** OAuth scope that the credential lacks, as the bank spells it. */
   readonly missingScope?: string;
+  /** Role of the gateway that the caller lacks: `read`, `write` or `pay`. */
+  readonly missingRole?: string;
   /** Path of the argument at fault, e.g. `first` or `filter.updatedAt.from`. */
   readonly argument?: string;
   /** A finer word than the code, for programs: `CURSOR_TAMPERED`. */

@@ -2,7 +2,8 @@ import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
-import { type BankAccess, type Config, ConfigurationError, readConfig } from './config.js';
+import { type BankAccess, type Config, readConfig } from './config.js';
+import { ConfigurationError } from './configuration-error.js';
 import {
   apiKey,
   bearerToken,
@@ -26,6 +27,7 @@ import { GatewayError } from './errors.js';
 import { liveUpdates } from './live-updates.js';
 import { createLogger } from './log.js';
 import { RefreshTokenFile } from './refresh-token-file.js';
+import { Doorkeeper } from './server/auth.js';
 import { createGateway } from './server/gateway.js';
 import { Drain, endOnSignal } from './server/graceful-end.js';
 
@@ -54,7 +56,8 @@ const app = await createGateway({
     hosts: config.fileHosts,
     origins: config.access.mode === 'simulator' ? [origin] : [],
   }),
-  credentialOf: credentials(config.access, transport),
+  credentialOf: credentials(config, transport),
+  doorkeeper: config.callers && new Doorkeeper(config.callers),
   cursorSecret: config.cursorSecret,
   graphiql: config.graphiql,
   logger,
@@ -142,11 +145,13 @@ async function openBank(access: BankAccess): Promise<OpenBank> {
 
 /** Decides under whose credential an operation runs. */
 function credentials(
-  access: BankAccess,
+  { access, callers }: Config,
   bank: QontoTransport,
 ): (authorization: string | undefined) => Credential {
   if (access.mode === 'simulator') {
     const demo = bearerToken('demo-token', 'demo');
+    // What a caller shows to a gateway that asks for keys is no credential for the bank.
+    if (callers !== undefined) return () => demo;
     return (authorization) => (authorization === undefined ? demo : passThrough(authorization));
   }
   if (access.mode === 'pass-through') {
@@ -191,10 +196,13 @@ function newestToken(file: RefreshTokenFile): string {
   }
 }
 
-function greeting({ graphiql, access }: Config, address: string, origin: string): string {
+function greeting({ graphiql, access, callers }: Config, address: string, origin: string): string {
   const bank =
     access.mode === 'simulator'
       ? `the SIMULATOR of the bank (${origin}/v2), no real money`
       : `the bank at ${origin}/v2`;
-  return `${graphiql ? `GraphiQL is at ${address}/graphiql` : `GraphQL is at ${address}/graphql`}, in front of ${bank}.`;
+  const door = graphiql ? `GraphiQL is at ${address}/graphiql` : `GraphQL is at ${address}/graphql`;
+  const isOpen = access.mode === 'credential' && callers === undefined;
+  const warning = isOpen ? ' Every program on this machine may use it: GATEWAY_API_KEYS is not set.' : '';
+  return `${door}, in front of ${bank}.${warning}`;
 }

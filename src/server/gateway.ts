@@ -22,6 +22,7 @@ import type {
 } from '../datasources/qonto/index.js';
 import { defectOf } from '../defect.js';
 import { GatewayError } from '../errors.js';
+import { type Doorkeeper, guardRoutes, refuseEnded } from './auth.js';
 import { limitedBody, maxBodyBytes } from './body-limit.js';
 import { costExtension, defaultMaxCost } from './cost.js';
 import { errorFormatter } from './format-error.js';
@@ -35,6 +36,7 @@ import { type CallerLimits, CallerRate, MemoryPaces, type PaceStore } from './li
 import { maxTokens } from './limits/document-limits.js';
 import { admission, defaultLoadLimits, EventLoop, Load, type LoadLimits } from './load.js';
 import { RequestLog } from './request-log.js';
+import { roleCheck } from './roles.js';
 import { buildGatewaySchema } from './schema.js';
 import { subscriptionRoute } from './subscription.js';
 import type { Pace } from './subscription-events.js';
@@ -47,6 +49,8 @@ export interface GatewayOptions extends DeskOptions {
   readonly storage: FileStorage;
   /** Whose credential an operation runs under. */
   readonly credentialOf: (authorization: string | undefined) => Credential;
+  /** Who may call. Default: everybody who can. */
+  readonly doorkeeper?: Doorkeeper | undefined;
   readonly cursorSecret: string;
   /** Serves GraphiQL and answers introspection. */
   readonly graphiql: boolean;
@@ -115,6 +119,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   app.setErrorHandler(answerFrameworkError);
   app.setNotFoundHandler(answerNotFound);
   guardAnswers(app);
+  guardRoutes(app, options.doorkeeper);
   dropUnusedConnections(app);
   const requestLog = new RequestLog();
   requestLog.follow(app);
@@ -133,6 +138,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     plugins: [
       costExtension(options.maxCost ?? defaultMaxCost),
       requestLog.operations,
+      roleCheck,
       admission(load, queryMs),
       subscriptions.plugin,
       // It walks every field of every answer, and nothing here is cached.
@@ -157,9 +163,10 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
       signal: whenGone(reply),
     });
   const contextOf = (request: FastifyRequest, reply: FastifyReply, change?: Change): Context => {
+    refuseEnded(request.caller, clock);
     const session = sessionOf(request, reply);
     requestLog.begin(session.meter, request);
-    return createContext(session, settings, desk, change);
+    return createContext(session, settings, desk, request.caller, change);
   };
   const context = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> =>
     credentialOr401(() => contextOf(request, reply));
@@ -173,6 +180,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
+    config: { access: 'by-operation' },
     ...body,
     preHandler: [checkLength, withinLimits],
     handler: (request, reply) => drain.track(load.track(() => answer.call(app, request, reply))),
@@ -193,7 +201,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   }
   healthRoutes(app, drain);
   if (options.graphiql) {
-    app.get('/', async (_request, reply) => reply.redirect('/graphiql'));
+    app.get('/', { config: { access: 'everybody' } }, async (_request, reply) => reply.redirect('/graphiql'));
     await app.register(graphiql);
   }
   return app;
@@ -203,9 +211,10 @@ const defaultPatience: Patience = { requestMs: 30_000, silenceMs: 5_000, queryMs
 
 const noCallerLimits: CallerLimits = { operationsPerSecond: undefined, paymentsPerHour: undefined };
 
-/** The keyed hash of the credential that a request comes with; undefined when that is none. */
+/** The caller's name, or the keyed hash of its credential; undefined when it has none. */
 function callerOf(credentialOf: GatewayOptions['credentialOf']) {
-  return ({ headers }: FastifyRequest): string | undefined => {
+  return ({ headers, caller }: FastifyRequest): string | undefined => {
+    if (caller !== undefined) return caller.name;
     try {
       return credentialOf(headers.authorization).principal;
     } catch {

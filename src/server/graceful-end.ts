@@ -37,8 +37,8 @@ export class Drain {
  * Neither asks the bank or the store of payments: an instance that is taken out because they are away helps nobody.
  */
 export function healthRoutes(app: FastifyInstance, drain: Drain): void {
-  app.get('/healthz', async () => ({ status: 'ok' }));
-  app.get('/readyz', async (_request, reply) =>
+  app.get('/healthz', { config: { access: 'everybody' } }, async () => ({ status: 'ok' }));
+  app.get('/readyz', { config: { access: 'everybody' } }, async (_request, reply) =>
     drain.hasBegun ? reply.code(503).send({ status: 'ending' }) : { status: 'ok' },
   );
   // Callers that keep a connection learn that it is of no further use before it is closed under their next request.

@@ -23,7 +23,7 @@ export async function graphiql(app: FastifyInstance, options: GraphiqlOptions = 
   const directory = options.directory ?? fileURLToPath(new URL('../../dist/graphiql', import.meta.url));
   if (!existsSync(directory)) {
     for (const path of ['/graphiql', '/graphiql/*']) {
-      app.get(path, async (_request, reply) => reply.code(404).send(NOT_BUILT));
+      app.get(path, access, async (_request, reply) => reply.code(404).send(NOT_BUILT));
     }
     return;
   }
@@ -31,7 +31,7 @@ export async function graphiql(app: FastifyInstance, options: GraphiqlOptions = 
   for (const file of await readPage(directory)) {
     const paths = file.name === 'index.html' ? ['/graphiql', '/graphiql/'] : [`/graphiql/${file.name}`];
     for (const path of paths) {
-      app.get(path, async ({ headers }, reply) => {
+      app.get(path, access, async ({ headers }, reply) => {
         reply.headers({ ...HEADERS, etag: file.etag });
         if (headers['if-none-match']?.includes(file.etag)) return reply.code(304).send();
         reply.type(file.contentType);
@@ -42,6 +42,9 @@ export async function graphiql(app: FastifyInstance, options: GraphiqlOptions = 
     }
   }
 }
+
+/** A browser sends no key with a page; the page shows nothing by itself. */
+const access = { config: { access: 'everybody' } } as const;
 
 interface PageFile {
   readonly name: string;

@@ -42,7 +42,7 @@ export async function subscriptionRoute(app: FastifyInstance, options: Subscript
       throw new BadRequest(406, 'A subscription is answered with text/event-stream.');
     const operation = operationOf(request.body);
     const context = options.contextOf(request, reply);
-    const leave = places.take(context.principal);
+    const leave = places.take(context.caller?.name ?? context.principal);
     const events = new SubscriptionEvents(pace);
     events.body.once('close', leave);
     reply

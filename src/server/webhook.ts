@@ -31,15 +31,19 @@ export async function webhookRoute(app: FastifyInstance, options: WebhookOptions
   // Signed are the bytes: no parser may touch them.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  app.post('/webhooks/qonto', { bodyLimit: maxWebhookBytes }, async (request, reply) => {
-    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    const signature = request.headers['x-qonto-signature'];
-    const signed = { body, signature: typeof signature === 'string' ? signature : undefined };
-    if (!isSignedWith(secrets, signed, clock()))
-      return sendError(reply, new GatewayError('UNAUTHENTICATED', 'The signature is not accepted.'));
-    void drain.track(nextTurn().then(() => tell(body, options, request.log)));
-    return reply.code(204).send();
-  });
+  app.post(
+    '/webhooks/qonto',
+    { bodyLimit: maxWebhookBytes, config: { access: 'everybody' } },
+    async (request, reply) => {
+      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      const signature = request.headers['x-qonto-signature'];
+      const signed = { body, signature: typeof signature === 'string' ? signature : undefined };
+      if (!isSignedWith(secrets, signed, clock()))
+        return sendError(reply, new GatewayError('UNAUTHENTICATED', 'The signature is not accepted.'));
+      void drain.track(nextTurn().then(() => tell(body, options, request.log)));
+      return reply.code(204).send();
+    },
+  );
 }
 
 async function tell(

@@ -57,7 +57,7 @@ function isPlain(text: string): boolean {
   return id.test(text) || day.test(text);
 }
 
-const secretHeaders = /^(authorization|cookie|x-qonto-.*(key|token))$/;
+const secretHeaders = /^(authorization|cookie|x-api-key|x-qonto-.*(key|token))$/;
 
 const secretNames = /secret|password|signature|authorization|idempotency.?key|(?<!page)token$/i;
 

@@ -1,3 +1,4 @@
+import type { CallerSources } from '../../src/caller.js';
 import {
   bearerToken,
   FileStorage,
@@ -7,6 +8,7 @@ import {
 } from '../../src/datasources/qonto/index.js';
 import { startSimulator, type SimulatorOptions } from '../../src/datasources/simulator/index.js';
 import { MemoryStore, type Store } from '../../src/datasources/payments/index.js';
+import { Doorkeeper } from '../../src/server/auth.js';
 import { createGateway, type GatewayOptions } from '../../src/server/gateway.js';
 import { SecretsWatch } from './secrets-watch.js';
 
@@ -66,6 +68,10 @@ export interface Shared {
   readonly reconcileMarker?: 'note' | 'off';
   /** Default: the bank tells of no changes. */
   readonly live?: Pick<GatewayOptions, 'webhook' | 'changes' | 'streamPace' | 'drain'>;
+  /** Who may call. Default: everybody. */
+  readonly callers?: CallerSources;
+  /** What else is unlike the gateways of other tests. */
+  readonly options?: Partial<GatewayOptions>;
 }
 
 const cursorSecret = 'a secret of the tests';
@@ -99,12 +105,15 @@ export async function startGateway(
     },
     reconcileMarker: shared.reconcileMarker ?? 'note',
     storage: new FileStorage({ hosts: [], origins: [simulator.url] }),
-    credentialOf: (authorization) => (authorization === undefined ? demo : passThrough(authorization)),
+    credentialOf: (authorization) =>
+      authorization === undefined || shared.callers !== undefined ? demo : passThrough(authorization),
+    doorkeeper: shared.callers && new Doorkeeper(shared.callers, gatewayClock),
     cursorSecret,
     clock: gatewayClock,
     graphiql: true,
     logger,
     ...shared.live,
+    ...shared.options,
   });
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   watch.listenTo('gateway', url);

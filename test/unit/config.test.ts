@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { ConfigurationError, readConfig } from '../../src/config.js';
+import { readConfig } from '../../src/config.js';
+import { ConfigurationError } from '../../src/configuration-error.js';
 
 const problem = (environment: Record<string, string>): string => {
   try {
@@ -24,6 +25,7 @@ it('runs against the simulator, on loopback, when nothing is given', () => {
     reconcileMarker: 'note',
     shutdownDelayMs: 0,
     access: { mode: 'simulator', simulatorPort: 4010, transactions: 2_400 },
+    callers: undefined,
   });
 });
 
@@ -76,6 +78,55 @@ it('passes the credentials of its callers on when only the address of the bank i
   expect(readConfig({ QONTO_BASE_URL: 'https://thirdparty.qonto.com/v2' }).access.mode).toBe('pass-through');
 });
 
+const sha256 = '0123456789abcdef'.repeat(4);
+const ownCredential = { QONTO_ACCESS_TOKEN: 't' };
+
+it('knows callers by their keys, of which it is told the hashes, and takes several for one name', () => {
+  const other = sha256.replaceAll('0', '1');
+  const { callers } = readConfig({
+    ...ownCredential,
+    HOST: '0.0.0.0',
+    GATEWAY_API_KEYS: `ci:read:${sha256}, ci:read+write+pay:${other}`,
+  });
+  expect(callers).toEqual({
+    keys: [
+      { name: 'ci', roles: new Set(['read']), sha256: Buffer.from(sha256, 'hex') },
+      { name: 'ci', roles: new Set(['read', 'write', 'pay']), sha256: Buffer.from(other, 'hex') },
+    ],
+    issuer: undefined,
+  });
+});
+
+it('knows callers by tokens of an issuer', () => {
+  const { callers } = readConfig({
+    ...ownCredential,
+    HOST: '::',
+    GATEWAY_JWKS_URL: 'https://login.example/jwks',
+    GATEWAY_JWT_ISSUER: 'https://login.example',
+    GATEWAY_JWT_AUDIENCE: 'gateway',
+  });
+  expect(callers).toEqual({
+    keys: [],
+    issuer: {
+      jwksUrl: new URL('https://login.example/jwks'),
+      issuer: 'https://login.example',
+      audience: 'gateway',
+      rolesClaim: 'roles',
+    },
+  });
+});
+
+it.each([{}, ownCredential, { QONTO_ORGANIZATION_SLUG: 's', QONTO_SECRET_KEY: 'k' }])(
+  'listens beyond loopback with %j only when it knows its callers',
+  (environment) => {
+    const host = { HOST: '0.0.0.0' };
+    expect(problem({ ...environment, ...host })).toMatch(/^HOST .* GATEWAY_API_KEYS or GATEWAY_JWKS_URL/);
+    expect(readConfig({ ...environment, ...host, GATEWAY_API_KEYS: `ci:read:${sha256}` }).host).toBe(
+      '0.0.0.0',
+    );
+  },
+);
+
 const secret = 'a secret of thirty-two characters';
 const pretendBank = { QONTO_BASE_URL: 'http://127.0.0.1:4010/v2' };
 
@@ -110,6 +161,17 @@ it.each([
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is not one of fatal, error, warn, info, debug, trace, silent.'],
   [{ SHUTDOWN_DELAY_MS: '60001' }, 'SHUTDOWN_DELAY_MS is not a whole number of milliseconds up to 60000.'],
   [{ SHUTDOWN_DELAY_MS: '5s' }, 'SHUTDOWN_DELAY_MS is not a whole number of milliseconds up to 60000.'],
+  [{ GATEWAY_API_KEYS: 'sesame' }, 'GATEWAY_API_KEYS is not a list of name:role+role:sha256'],
+  [{ GATEWAY_API_KEYS: `ci:admin:${sha256}` }, 'GATEWAY_API_KEYS is not a list of name:role+role:sha256'],
+  [{ GATEWAY_API_KEYS: `ci:read:${sha256},` }, 'GATEWAY_API_KEYS is not a list of name:role+role:sha256'],
+  [{ GATEWAY_API_KEYS: `ci:read:${sha256},cd:pay:${sha256}` }, 'GATEWAY_API_KEYS has a key twice.'],
+  [{ GATEWAY_JWKS_URL: 'https://login.example/jwks' }, 'GATEWAY_JWT_ISSUER is missing'],
+  [{ GATEWAY_JWT_ROLES_CLAIM: 'scope' }, 'GATEWAY_JWKS_URL is missing'],
+  [{ GATEWAY_JWKS_URL: 'http://login.example/jwks' }, 'GATEWAY_JWKS_URL is http, and not on this machine.'],
+  [
+    { QONTO_BASE_URL: 'https://bank.test/v2', GATEWAY_API_KEYS: `ci:read:${sha256}` },
+    'GATEWAY_API_KEYS and GATEWAY_JWKS_URL are of use where the gateway has a credential of its own',
+  ],
   [{ GRAPHIQL: 'yes' }, 'GRAPHIQL is neither on nor off.'],
   [{ CURSOR_SECRET: 'short' }, 'CURSOR_SECRET is shorter than 16 characters.'],
   [{ QONTO_BASE_URL: 'thirdparty.qonto.com' }, 'QONTO_BASE_URL is not an http or https address.'],
