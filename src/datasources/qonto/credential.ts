@@ -9,8 +9,8 @@ export interface Credential {
    */
   readonly principal: string;
   /**
-   * Whose credential it is, over restarts and renewed tokens: keys of payments belong to it. Not a secret, nor to be
-   * logged. Without it the bank must be asked.
+   * Whose credential it is, over restarts and renewed tokens: keys of payments belong to it, so it must be known for
+   * certain, not claimed by the caller. Not a secret, nor to be logged. Without it the bank must be asked.
    */
   readonly identity?: string | undefined;
   /** The value of the header `Authorization`. */
@@ -33,10 +33,14 @@ export function bearerToken(token: string, identity?: string): Credential {
   return { ...fixed(`Bearer ${token}`), identity };
 }
 
-/** The caller's own `Authorization` header (API key or Bearer), passed on to the bank for this request only. */
+/**
+ * The caller's own `Authorization` header (API key or Bearer), passed on to the bank for this request only.
+ *
+ * It has no identity: anybody can write a login that is not theirs, and what was paid under a key must be told to nobody
+ * before the bank has accepted the secret.
+ */
 export function passThrough(authorization: string): Credential {
-  const [, login] = /^([^ :]+):/.exec(authorization) ?? [];
-  return { ...fixed(authorization), identity: login === undefined ? undefined : `login ${login}` };
+  return fixed(authorization);
 }
 
 /** A keyed hash of a secret: stable within this process, not reversible, worthless elsewhere. */
