@@ -128,12 +128,14 @@ it('hands in the code of a text message, and asks nobody how far that is', async
 });
 
 it('tells a caller that cannot confirm to set it up first', async () => {
+  const authorization = 'croissant-9134:api-key-secret';
+  await gateway.control('POST credentials', { authorization });
   const { data } = await gateway.ask<{ payBeneficiary: object }>(
     `mutation ($input: PayBeneficiaryInput!) {
       payBeneficiary(input: $input) { outcome scaChallenge { sessionToken } userErrors { code } }
     }`,
     { input: untrusted() },
-    { authorization: 'demo-organization:demo-secret' },
+    { authorization },
   );
   expect(data.payBeneficiary).toEqual({
     outcome: 'REJECTED',

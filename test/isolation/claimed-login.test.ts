@@ -1,14 +1,15 @@
 import { type TestGateway, startGateway } from '../support/gateway.js';
 import { Payer, posts } from '../support/payer.js';
 
-const owner = { authorization: 'demo-organization:demo-secret' };
+const owner = { authorization: 'croissant-9134:api-key-secret' };
 /** The login is the slug of the organisation, which stands in its public addresses: anybody can claim it. */
-const stranger = { authorization: 'demo-organization:guessed' };
+const stranger = { authorization: 'croissant-9134:guessed-by-a-stranger' };
 
 let gateway: TestGateway;
 let payer: Payer;
 beforeAll(async () => {
   gateway = await startGateway();
+  await gateway.control('POST credentials', owner);
   payer = await Payer.at(gateway);
 });
 afterAll(() => gateway.close());
