@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import type { FormattedExecutionResult } from 'graphql';
 
@@ -22,6 +21,8 @@ export class SubscriptionEvents {
 
   constructor(private readonly pace: Pace) {
     this.body.once('close', () => clearInterval(this.#heartbeat));
+    // A reader who has gone is no error here.
+    this.body.on('error', () => {});
   }
 
   /** Sends the head of the answer: from now on changes are followed. */
@@ -37,9 +38,14 @@ export class SubscriptionEvents {
   async next(result: FormattedExecutionResult): Promise<void> {
     if (this.body.destroyed || this.body.write(`event: next\ndata: ${JSON.stringify(result)}\n\n`)) return;
     const stalled = setTimeout(() => this.body.destroy(), this.pace.stallMs);
-    await Promise.race([once(this.body, 'drain'), once(this.body, 'close')]).finally(() =>
-      clearTimeout(stalled),
-    );
+    await new Promise<void>((resolve) => {
+      const goOn = (): void => {
+        clearTimeout(stalled);
+        this.body.off('drain', goOn).off('close', goOn);
+        resolve();
+      };
+      this.body.on('drain', goOn).on('close', goOn);
+    });
   }
 
   complete(): void {

@@ -33,7 +33,9 @@ export async function subscriptionRoute(app: FastifyInstance, options: Subscript
   const pace: Pace = { heartbeatMs: 15_000, stallMs: 60_000, ...options.pace };
   const places = new StreamPlaces();
   const open = new Set<Backlog>();
+  let isEnding = false;
   app.addHook('preClose', async () => {
+    isEnding = true;
     for (const backlog of open) await backlog.return();
   });
 
@@ -60,7 +62,8 @@ export async function subscriptionRoute(app: FastifyInstance, options: Subscript
         const source = await options.operations.open(options.apollo, operation, context);
         if (!isBacklog(source)) return await events.next(source);
         events.body.once('close', () => void source.return());
-        if (events.body.destroyed) void source.return();
+        // Both may have come while it was opened.
+        if (events.body.destroyed || isEnding) await source.return();
         open.add(source);
         events.begin();
         try {

@@ -90,3 +90,23 @@ it('ends all streams in order when the gateway ends, after what was being told',
   await closed;
   expect(feed.size).toBe(0);
 });
+
+it('ends a stream at once that is opened while the gateway ends', async () => {
+  await start();
+  await gateway.control('POST faults', {
+    kind: 'latency',
+    latencyMs: 300,
+    match: { path: '/v2/organization' },
+  });
+  await gateway.control('DELETE requests');
+  const opening = EventStream.open(gateway.url, query);
+  await until(async () => {
+    const { faults } = await gateway.control<{ faults: { struck: number }[] }>('GET faults');
+    return faults.some(({ struck }) => struck > 0);
+  });
+  isClosed = true;
+  const closed = gateway.close();
+  const events = await (await opening).all();
+  expect(events.map(({ event }) => event)).toEqual(['complete']);
+  await closed;
+});

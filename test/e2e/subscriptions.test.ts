@@ -62,7 +62,7 @@ it('tells what changed, each change for one request under the credential of its 
   });
   const id = await insert({ label: 'Café du Port' });
   const [event] = await stream.first(1);
-  expect(event).toEqual({
+  expect(event).toMatchObject({
     event: 'next',
     result: {
       data: { transactionChanged: { id, label: 'Café du Port', attachments: [] } },
