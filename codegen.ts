@@ -3,12 +3,17 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 // The compiled schema: the loader of the code generator cannot compile `field!: Type` under a decorator.
 import { buildGatewaySchema } from './dist/server/schema.js';
+import { subgraphSdl } from './dist/server/subgraph-sdl.js';
+
+const schema = await buildGatewaySchema();
 
 const config: CodegenConfig = {
-  schema: printSchemaWithDirectives(await buildGatewaySchema()),
+  schema: printSchemaWithDirectives(schema),
   generates: {
     // The public contract: committed, reviewed as such, and compared by `npm run check`.
     'src/schema/schema.graphql': { plugins: ['schema-ast'], config: { sort: true } },
+    // The same as a subgraph, for composition with other services: what `_service { sdl }` answers.
+    'src/schema/subgraph.graphql': { plugins: [{ './tools/text.cjs': { text: subgraphSdl(schema) } }] },
     // The same for people, to be read and linked to.
     'docs/schema.md': { plugins: ['./tools/schema-reference.cjs'] },
     // What a client project would generate for itself from the documents in `operations/`: here it serves the recipes.

@@ -35,7 +35,7 @@ const redisUrl = z
   .refine(({ search, hash }) => search === '' && hash === '', 'has a query')
   .transform(({ href }) => href);
 
-const paymentSecret = z.string().min(32, 'is shorter than 32 characters');
+const longSecret = z.string().min(32, 'is shorter than 32 characters');
 
 // Source: docs.qonto.com, webhook subscriptions, read 2026-11-20.
 const webhookSecret = z
@@ -84,6 +84,7 @@ export const variables = z.object({
     .min(16, 'is shorter than 16 characters')
     // A cursor grants nothing: the bank still authorises every read. The seal only turns nonsense into a clear error.
     .default('qonto-graphql-gateway'),
+  SUBGRAPH_SECRET: longSecret.optional(),
   SHUTDOWN_DELAY_MS: z
     .string()
     .regex(/^\d{1,5}$/, 'is not a whole number of milliseconds up to 60000')
@@ -98,8 +99,8 @@ export const variables = z.object({
     .refine((count) => count <= 1_000_000, 'is more than 1,000,000')
     .default(2_400),
   REDIS_URL: redisUrl.optional(),
-  PAYMENT_STORE_SECRET: paymentSecret.optional(),
-  PAYMENT_STORE_SECRET_PREVIOUS: paymentSecret.optional(),
+  PAYMENT_STORE_SECRET: longSecret.optional(),
+  PAYMENT_STORE_SECRET_PREVIOUS: longSecret.optional(),
   QONTO_WEBHOOK_SECRET: webhookSecret.optional(),
   QONTO_WEBHOOK_SECRET_PREVIOUS: webhookSecret.optional(),
   QONTO_RECONCILE_MARKER: z.enum(['note', 'off'], { error: 'is neither note nor off' }).default('note'),

@@ -38,6 +38,8 @@ export interface Config {
   readonly fileHosts: readonly string[];
   readonly graphiql: boolean;
   readonly cursorSecret: string;
+  /** What federation routers prove themselves with; undefined: the gateway is no subgraph. */
+  readonly subgraphSecret: string | undefined;
   /** How long a process that was asked to end still takes new work. */
   readonly shutdownDelayMs: number;
   /** Undefined: the gateway is the only one, and remembers payments as long as it runs. */
@@ -91,6 +93,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     graphiql: values.GRAPHIQL === undefined ? values.NODE_ENV !== 'production' : values.GRAPHIQL === 'on',
     fileHosts: values.QONTO_FILE_HOSTS,
     cursorSecret: values.CURSOR_SECRET,
+    subgraphSecret: values.SUBGRAPH_SECRET,
     // In front of a process in a terminal stands no load balancer.
     shutdownDelayMs: values.SHUTDOWN_DELAY_MS ?? (values.NODE_ENV === 'production' ? 5_000 : 0),
     redis: redis(values, access),

@@ -59,6 +59,7 @@ const app = await createGateway({
   credentialOf: credentials(config, transport),
   doorkeeper: config.callers && new Doorkeeper(config.callers),
   cursorSecret: config.cursorSecret,
+  subgraphSecret: config.subgraphSecret,
   graphiql: config.graphiql,
   logger,
   paymentStore: paymentStore(),

@@ -28,6 +28,7 @@ export interface Loaders {
   readonly creditNote: DataLoader<string, CreditNote | null>;
   readonly label: DataLoader<string, Label | null>;
   readonly membership: DataLoader<string, Membership | null>;
+  readonly supplierInvoice: DataLoader<string, SupplierInvoice | null>;
   /** A transaction with all that the bank can embed, for one that came without. */
   readonly fullTransaction: DataLoader<string, Transaction | null>;
   /** Transfers of other rows, 100 per request. */
@@ -51,7 +52,7 @@ export interface LookUps {
   readonly labels: Pick<Qonto['labels'], 'all'>;
   readonly memberships: Pick<Qonto['memberships'], 'all'>;
   readonly transfers: Pick<Qonto['transfers'], 'byIds'>;
-  readonly supplierInvoices: Pick<Qonto['supplierInvoices'], 'ofAttachments'>;
+  readonly supplierInvoices: Pick<Qonto['supplierInvoices'], 'byId' | 'ofAttachments'>;
 }
 
 /** Makes the loaders of one operation. Equal look-ups are one; every second one counts as `deduplicated`. */
@@ -90,6 +91,7 @@ export function createLoaders(qonto: LookUps, meter: Meter): Loaders {
     creditNote: each((id) => qonto.creditNotes.byId(id)),
     label: fromList(() => labels.load('all')),
     membership: fromList(() => memberships.load('all')),
+    supplierInvoice: each((id) => qonto.supplierInvoices.byId(id)),
     fullTransaction: each((id) => qonto.transactions.byId(id, ['attachments', 'labels', 'vat_details'])),
     transfer: new DataLoader<string, Transfer | null>(
       async (ids) => {

@@ -21,6 +21,11 @@ export class Selection {
     return selection;
   }
 
+  /** What is selected of one type where the field may resolve to several. */
+  static onType(info: GraphQLResolveInfo, type: GraphQLObjectType): Selection {
+    return new Selection(info, type, info.fieldNodes);
+  }
+
   readonly #fields: Map<string, FieldNode[]>;
   readonly #type: GraphQLObjectType | undefined;
 
@@ -43,6 +48,11 @@ export class Selection {
   /** Whether any of these fields is selected right here. */
   has(...names: readonly string[]): boolean {
     return names.some((name) => this.#fields.has(name));
+  }
+
+  /** Whether any field but these is selected right here. */
+  hasOtherThan(...names: readonly string[]): boolean {
+    return [...this.#fields.keys()].some((name) => !names.includes(name));
   }
 
   /** The selection below a field; empty when it is not selected. */

@@ -14,7 +14,7 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from 'graphql';
-import { costTable, type FieldCost, type Read } from './cost-table.js';
+import { costTable, entityCosts, type FieldCost, type Read } from './cost-table.js';
 
 /** An operation with what it is asked with. */
 export interface Asked {
@@ -81,8 +81,23 @@ class Estimate {
       const below = this.#below(getNamedType(definition.type), nodes);
       const cost = costTable[`${type.name}.${definition.name}`];
       const given = argumentsOf(() => getArgumentValues(definition, node, this.variables));
+      if (definition.name === '_entities') {
+        this.#addEntities(given, below);
+        continue;
+      }
       const next = cost ? this.#charge(cost, given, place, below) : within(place, definition.name);
       for (const [subtype, subfields] of below) this.#add(subtype, subfields, next);
+    }
+  }
+
+  /** Rows that a router refers to: each type has its own way, and equal ids are looked up once. */
+  #addEntities({ representations }: Arguments, below: ReadonlyMap<GraphQLObjectType, Fields>): void {
+    const ids = idsByType(representations);
+    for (const [type, fields] of below) {
+      const objects = ids.get(type.name)?.size ?? 0;
+      const cost = entityCosts[type.name];
+      if (objects === 0 || cost === undefined) continue;
+      this.#add(type, fields, this.#charge(cost, {}, { objects, arrivals: 1 }, new Map([[type, fields]])));
     }
   }
 
@@ -178,6 +193,13 @@ function rowsOf({ first, last }: Arguments): number {
 function listsOf(lists: { arguments: readonly string[]; assumed: number }, given: Arguments): number {
   const named = lists.arguments.map((path) => valueAt(given, path)).find(Array.isArray);
   return named?.length ?? lists.assumed;
+}
+
+function idsByType(representations: unknown): ReadonlyMap<unknown, ReadonlySet<unknown>> {
+  const ids = new Map<unknown, Set<unknown>>();
+  for (const { __typename: type, id } of (representations ?? []) as readonly Arguments[])
+    ids.set(type, (ids.get(type) ?? new Set()).add(id));
+  return ids;
 }
 
 function sizeOf({ size }: FieldCost, given: Arguments): number {

@@ -43,6 +43,7 @@ const account: FieldCost = { kind: 'ONCE', read: 'bankAccounts' };
 const member: FieldCost = { kind: 'ONCE', read: 'memberships' };
 const organization: FieldCost = { kind: 'ONCE', read: 'organization' };
 const file: FieldCost = { ...oneRequest, freeBelow: ['id', 'supplierInvoices'] };
+const reference: FieldCost = { ...oneRequest, freeBelow: ['id'] };
 const billsOfFiles: FieldCost = { kind: 'BATCH', idsEach: 1, size: { assumed: 2 } };
 
 /** By type and field. Writes count without what follows a lost answer or a wait for somebody's confirmation. */
@@ -138,4 +139,20 @@ export const costTable: Readonly<Record<string, FieldCost>> = {
   // For each change that is told.
   'Subscription.clientInvoiceChanged': oneRequest,
   'Subscription.transactionChanged': oneRequest,
+};
+
+/** What a router's references cost, by type: as many objects as there are different ids. */
+export const entityCosts: Readonly<Record<string, FieldCost>> = {
+  Attachment: file,
+  BankAccount: { ...account, freeBelow: ['id', 'organization', 'transactions'] },
+  Beneficiary: { ...oneRequest, freeBelow: ['id', 'transfers'] },
+  Client: reference,
+  ClientInvoice: reference,
+  CreditNote: reference,
+  Label: { kind: 'ONCE', read: 'labels', freeBelow: ['id'] },
+  Membership: { ...member, freeBelow: ['id'] },
+  Organization: { ...organization, freeBelow: ['id'] },
+  SupplierInvoice: reference,
+  Transaction: reference,
+  Transfer: { kind: 'BATCH', idsEach: 1, freeBelow: ['id'] },
 };

@@ -1,6 +1,7 @@
 import { ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
@@ -38,6 +39,8 @@ import { admission, defaultLoadLimits, EventLoop, Load, type LoadLimits } from '
 import { RequestLog } from './request-log.js';
 import { roleCheck } from './roles.js';
 import { buildGatewaySchema } from './schema.js';
+import { toSubgraph } from './subgraph.js';
+import { routersOnly } from './subgraph-secret.js';
 import { subscriptionRoute } from './subscription.js';
 import type { Pace } from './subscription-events.js';
 import { SubscriptionOperations } from './subscription-operation.js';
@@ -52,6 +55,8 @@ export interface GatewayOptions extends DeskOptions {
   /** Who may call. Default: everybody who can. */
   readonly doorkeeper?: Doorkeeper | undefined;
   readonly cursorSecret: string;
+  /** What routers prove themselves with. Without it the gateway is no subgraph. */
+  readonly subgraphSecret?: string | undefined;
   /** Serves GraphiQL and answers introspection. */
   readonly graphiql: boolean;
   readonly logger: FastifyBaseLogger;
@@ -96,7 +101,9 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const settings: QontoSettings = { cursorSecret: options.cursorSecret, caps: new Map() };
   const changes = options.changes ?? (webhook && new MemoryFeed());
   const desk = createDesk({ ...options, changes });
-  const schema = await buildGatewaySchema();
+  const { subgraphSecret } = options;
+  const own = await buildGatewaySchema();
+  const schema = subgraphSecret === undefined ? own : toSubgraph(own);
   const { requestMs, silenceMs, queryMs }: Patience = { ...defaultPatience, ...options.patience };
   const { eventLoop = new EventLoop() } = options;
   const load = new Load({ ...defaultLoadLimits, ...options.load }, eventLoop);
@@ -139,10 +146,13 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
       costExtension(options.maxCost ?? defaultMaxCost),
       requestLog.operations,
       roleCheck,
+      ...(subgraphSecret === undefined ? [] : [routersOnly(subgraphSecret)]),
       admission(load, queryMs),
       subscriptions.plugin,
       // It walks every field of every answer, and nothing here is cached.
       ApolloServerPluginCacheControlDisabled(),
+      // Apollo turns it on for subgraphs: it would tell timings and error messages to whoever asks with a header.
+      ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
     ],
   });

@@ -59,6 +59,7 @@ it.each(modes)(
       ...credential(bank.url),
       QONTO_STAGING_TOKEN: 'staging-4Fd-tY6uJ8',
       CURSOR_SECRET: 'seals-3Zx-wE5rT7-cursors',
+      SUBGRAPH_SECRET: 'routers-8Lp-nB2vK4-prove-themselves',
     };
     for (const [name, value] of Object.entries(given))
       if (!name.endsWith('_URL') && name !== 'QONTO_CLIENT_ID') watch.canaries.addCredential(name, value);

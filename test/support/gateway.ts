@@ -70,6 +70,8 @@ export interface Shared {
   readonly live?: Pick<GatewayOptions, 'webhook' | 'changes' | 'streamPace' | 'drain'>;
   /** Who may call. Default: everybody. */
   readonly callers?: CallerSources;
+  /** Makes the gateway a subgraph. */
+  readonly subgraphSecret?: string;
   /** What else is unlike the gateways of other tests. */
   readonly options?: Partial<GatewayOptions>;
 }
@@ -90,6 +92,8 @@ export async function startGateway(
   const watch = new SecretsWatch();
   watch.listenTo('bank', simulator.url);
   watch.canaries.addCredential('cursor secret', cursorSecret);
+  if (shared.subgraphSecret !== undefined)
+    watch.canaries.addCredential('subgraph secret', shared.subgraphSecret);
   const { logger } = watch;
   const transport = new QontoTransport({ origin: simulator.url, logger, ...transportOptions });
   const demo = bearerToken('demo-token', 'demo');
@@ -109,6 +113,7 @@ export async function startGateway(
       authorization === undefined || shared.callers !== undefined ? demo : passThrough(authorization),
     doorkeeper: shared.callers && new Doorkeeper(shared.callers, gatewayClock),
     cursorSecret,
+    subgraphSecret: shared.subgraphSecret,
     clock: gatewayClock,
     graphiql: true,
     logger,

@@ -28,7 +28,7 @@ const nothing = {
   clientInvoices: { byId: unused },
   creditNotes: { byId: unused },
   memberships: { all: unused },
-  supplierInvoices: { ofAttachments: unused },
+  supplierInvoices: { byId: unused, ofAttachments: unused },
 };
 
 it('looks a file up once, however many rows share it, and counts what that saved', async () => {

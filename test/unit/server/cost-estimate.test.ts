@@ -11,12 +11,14 @@ import {
 } from 'graphql';
 import { defaultMaxCost } from '../../../src/server/cost.js';
 import { estimatedRequests } from '../../../src/server/cost-estimate.js';
-import { costTable } from '../../../src/server/cost-table.js';
+import { costTable, entityCosts } from '../../../src/server/cost-table.js';
+import { entityNames } from '../../../src/resolvers/entity.js';
 import { buildGatewaySchema } from '../../../src/server/schema.js';
+import { toSubgraph } from '../../../src/server/subgraph.js';
 
 let schema: GraphQLSchema;
 beforeAll(async () => {
-  schema = await buildGatewaySchema();
+  schema = toSubgraph(await buildGatewaySchema());
 });
 
 function estimate(text: string, variables: Record<string, unknown> = {}): number {
@@ -137,3 +139,25 @@ function example(type: NamedTypeNode | ListTypeNode): unknown {
   };
   return values[type.name.value];
 }
+
+it('knows what a reference to each type costs', () => {
+  expect(Object.keys(entityCosts)).toEqual(entityNames);
+});
+
+it.each([
+  ['a row each', '... on Transaction { label }', 101],
+  ['ids alone', '... on Transaction { id }', 0],
+  ['a list that is read once', '... on Label { name parent { name } }', 1],
+  ['ids that are looked up together', '... on Transfer { reference }', 2],
+  [
+    'a link from each',
+    '... on Transaction { label bankAccount { name } } ... on Transfer { beneficiary { name } }',
+    205,
+  ],
+])('reckons references of a router by their types: %s', (_, selection, requests) => {
+  const representations = ['Transaction', 'Transfer', 'Label'].flatMap((__typename) =>
+    Array.from({ length: 202 }, (_one, index) => ({ __typename, id: String(index % 101) })),
+  );
+  const query = 'query ($them: [_Any!]!) { _entities(representations: $them) { ';
+  expect(estimate(`${query} ${selection} } }`, { them: representations })).toBe(requests);
+});
