@@ -1,7 +1,7 @@
 import { GatewayError } from '../errors.js';
 
 const PLACES = 1_000;
-const PLACES_PER_PRINCIPAL = 10;
+const PLACES_PER_CALLER = 10;
 
 /** How many streams may be open at the same time: each holds a connection, and asks the bank at every change. */
 export class StreamPlaces {
@@ -12,18 +12,18 @@ export class StreamPlaces {
    * @returns what gives the place back, once.
    * @throws {GatewayError} OVERLOADED
    */
-  take(principal: string): () => void {
-    const own = this.#taken.get(principal) ?? 0;
-    if (own >= PLACES_PER_PRINCIPAL)
-      throw full(`A caller may have ${PLACES_PER_PRINCIPAL} streams at a time.`);
+  take(caller: string): () => void {
+    const own = this.#taken.get(caller) ?? 0;
+    if (own >= PLACES_PER_CALLER)
+      throw full(`A caller may have ${PLACES_PER_CALLER} streams at a time.`);
     if (this.#total >= PLACES) throw full('Too many streams are open at this moment.');
     this.#total++;
-    this.#taken.set(principal, own + 1);
+    this.#taken.set(caller, own + 1);
     return () => {
       this.#total--;
-      const left = this.#taken.get(principal)! - 1;
-      if (left === 0) this.#taken.delete(principal);
-      else this.#taken.set(principal, left);
+      const left = this.#taken.get(caller)! - 1;
+      if (left === 0) this.#taken.delete(caller);
+      else this.#taken.set(caller, left);
     };
   }
 }

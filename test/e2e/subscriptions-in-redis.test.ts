@@ -74,6 +74,25 @@ describeWithRedis('two gateways with one Redis', () => {
     for (const stream of both) expect(idsOf(stream)).toEqual([ids[1], ids[2]]);
   });
 
+  it('tell nobody of another organisation, although its gateway hears of it', async () => {
+    const other = await startGateway({ seed: 2 }, {}, { live: await live() });
+    const stranger = await open(other);
+    const reader = await open(gateways[1]);
+    await other.control('DELETE requests');
+    await tell(gateways[0], await insert());
+    await reader.first(1);
+    const { data } = await other.ask<{ organization: { id: string } }>('{ organization { id } }');
+    expect(data.organization.id).not.toBe(organizationId);
+    const own = await other.control<{ id: string }>('POST insert', { resource: 'transactions' });
+    await other.control('DELETE requests');
+    await tell(gateways[0], own.id, undefined, data.organization.id);
+    await stranger.first(1);
+    expect(idsOf(stranger)).toEqual([own.id]);
+    expect(await other.control('GET requests')).toMatchObject({ total: 1 });
+    stranger.close();
+    await other.close();
+  });
+
   it('tell a change once, although the bank tells it to both', async () => {
     const both = [await open(gateways[0]), await open(gateways[1])];
     const ids = [await insert(), await insert()] as const;

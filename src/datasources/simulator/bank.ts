@@ -51,6 +51,8 @@ export interface Settings {
   invoiceFileLagSeconds: number;
   /** Seconds from a supplier invoice's upload to the fields read from its picture. */
   supplierInvoiceReadingSeconds: number;
+  /** Real milliseconds in which a webhook has to be answered. */
+  webhookAnswerMs: number;
 }
 
 /** A part of the bank's memory, made when first asked for. Parts may ask for each other while they are made. */

@@ -51,6 +51,8 @@ const SETTINGS: Settings = {
   // The guide's script takes a 404 here for a failure, so waiting longer must be asked for.
   invoiceFileLagSeconds: 0,
   supplierInvoiceReadingSeconds: 15,
+  // Source: docs.qonto.com, webhooks, read 2026-11-20.
+  webhookAnswerMs: 1_000,
 };
 
 /** Starts the pretend bank on real HTTP; it answers as Qonto's Business API does. */

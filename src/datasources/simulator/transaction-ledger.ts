@@ -6,7 +6,7 @@ import { rowOfId } from './transaction-id.js';
 import type { TransactionQuery } from './transaction-query.js';
 import { renderRow } from './transaction-row.js';
 import { TransactionSearch, type Kind } from './transaction-search.js';
-import type { Transaction } from './transaction-shape.js';
+import { type Transaction, withoutColumns } from './transaction-shape.js';
 import { STORIES } from './transaction-story.js';
 import { transactionData } from './webhook-data.js';
 import { webhooks } from './webhook.js';
@@ -188,22 +188,4 @@ export const ledger = shelf('transactions', (bank) => {
 
 function momentOf(text: string | null | undefined): number | undefined {
   return text == null ? undefined : Date.parse(text);
-}
-
-/** What the columns hold must not be written over: it changes. */
-function withoutColumns(given: Partial<Transaction>): Partial<Transaction> {
-  const {
-    amount: _amount,
-    amount_cents: _cents,
-    settled_balance: _balance,
-    settled_balance_cents: _balanceCents,
-    emitted_at: _emittedAt,
-    created_at: _createdAt,
-    settled_at: _settledAt,
-    updated_at: _updatedAt,
-    status: _status,
-    bank_account_id: _account,
-    ...kept
-  } = given;
-  return kept;
 }

@@ -60,3 +60,21 @@ export interface Transaction {
     readonly current_installment_number: number;
   };
 }
+
+/** What the columns hold must not be written over: it changes. */
+export function withoutColumns(given: Partial<Transaction>): Partial<Transaction> {
+  const {
+    amount: _amount,
+    amount_cents: _cents,
+    settled_balance: _balance,
+    settled_balance_cents: _balanceCents,
+    emitted_at: _emittedAt,
+    created_at: _createdAt,
+    settled_at: _settledAt,
+    updated_at: _updatedAt,
+    status: _status,
+    bank_account_id: _account,
+    ...kept
+  } = given;
+  return kept;
+}

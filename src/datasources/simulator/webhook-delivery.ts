@@ -1,8 +1,5 @@
 import { createHmac } from 'node:crypto';
 
-/** Whoever takes longer counts as not having answered. Source: docs.qonto.com, webhooks, read 2026-11-20. */
-const ANSWER_MS = 1_000;
-
 /** "With exponential backoff, for a few days": the figures are not documented. */
 const FIRST_RETRY_SECONDS = 10;
 const ATTEMPTS = 15;
@@ -13,11 +10,20 @@ export interface Post {
   readonly body: string;
   /** The bank's clock. */
   readonly now: Date;
+  /** Whoever takes longer counts as not having answered, in real time. */
+  readonly answerMs: number;
   readonly ended: AbortSignal;
 }
 
 /** Sends one event, signed; resolves to the status of the answer, or undefined when there was none in time. */
-export async function deliver({ url, secret, body, now, ended }: Post): Promise<number | undefined> {
+export async function deliver({
+  url,
+  secret,
+  body,
+  now,
+  answerMs,
+  ended,
+}: Post): Promise<number | undefined> {
   const seconds = Math.floor(now.getTime() / 1000);
   const digest = createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex');
   try {
@@ -30,7 +36,7 @@ export async function deliver({ url, secret, body, now, ended }: Post): Promise<
       },
       body,
       redirect: 'manual',
-      signal: AbortSignal.any([ended, AbortSignal.timeout(ANSWER_MS)]),
+      signal: AbortSignal.any([ended, AbortSignal.timeout(answerMs)]),
     });
     await answer.body?.cancel();
     return answer.status;

@@ -16,7 +16,7 @@ interface Subscription {
   readonly types: readonly EventType[];
 }
 
-/** One try to tell one event; `status` is null while nobody has answered, or nobody did within a second. */
+/** One try to tell one event; `status` is null while nobody has answered, or nobody did in time. */
 export interface Delivery {
   readonly event_id: string;
   readonly subscription_id: string;
@@ -92,14 +92,15 @@ export class Webhooks {
     this.#deliveries.push(delivery);
     if (this.#deliveries.length > DELIVERIES_KEPT) this.#deliveries.shift();
     const { callback_url, secret } = subscription;
-    void deliver({ url: callback_url, secret, body, now: this.bank.now(), ended: this.#ended.signal }).then(
-      (status) => {
-        delivery.status = status ?? null;
-        const seconds = retryAfterSeconds(attempt);
-        if (this.#ended.signal.aborted || isTaken(status) || seconds === undefined) return;
-        this.bank.later(seconds, () => this.#tell(told, attempt + 1));
-      },
-    );
+    const { webhookAnswerMs: answerMs } = this.bank.settings;
+    const ended = this.#ended.signal;
+    const sent = deliver({ url: callback_url, secret, body, now: this.bank.now(), answerMs, ended });
+    void sent.then((status) => {
+      delivery.status = status ?? null;
+      const seconds = retryAfterSeconds(attempt);
+      if (ended.aborted || isTaken(status) || seconds === undefined) return;
+      this.bank.later(seconds, () => this.#tell(told, attempt + 1));
+    });
   }
 }
 

@@ -42,7 +42,10 @@ async function listener(...statuses: (number | null)[]) {
 let bank: Caller;
 let hook: Awaited<ReturnType<typeof listener>>;
 beforeEach(async () => {
-  bank = await startedSimulator({ sizes: { transactions: 0 }, settings: { invoiceFileDelaySeconds: 0 } });
+  bank = await startedSimulator({
+    sizes: { transactions: 0 }, // However busy the machine is.
+    settings: { invoiceFileDelaySeconds: 0, webhookAnswerMs: 20_000 },
+  });
 });
 afterEach(async () => {
   await bank.simulator.close();
@@ -138,8 +141,9 @@ it('tells again, later and later, until somebody answers 2xx', async () => {
   expect(new Set(received.map(({ headers }) => headers['x-qonto-signature'])).size).toBe(3);
 });
 
-it('takes whoever is silent for a second for one who has not heard', async () => {
+it('takes whoever does not answer in time for one who has not heard', async () => {
   hook = await listener(null, 204);
+  await bank.control('POST', 'settings', { webhookAnswerMs: 100 });
   await bank.control('POST', 'webhooks', { url: hook.url, secret, types: ['v1/client-invoices'] });
   await bank.control('POST', 'insert', { resource: 'client_invoices' });
   await hook.first(1);
@@ -149,9 +153,10 @@ it('takes whoever is silent for a second for one who has not heard', async () =>
     const { deliveries } = JSON.parse((await bank.control('GET', 'webhooks')).body) as {
       deliveries: { attempt: number }[];
     };
-    if (deliveries.length === 2) break;
+    if (deliveries.length > 1) break;
   }
-  expect(new Set((await hook.first(2)).map(({ body }) => body)).size).toBe(1);
+  const [first, second] = await hook.first(2);
+  expect(second!.body).toBe(first!.body);
 });
 
 it('tells nothing of the time before it was asked to, and nothing to a bank that is born again', async () => {
