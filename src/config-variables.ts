@@ -91,6 +91,8 @@ export const variables = z.object({
     .transform(Number)
     .refine((ms) => ms <= 60_000, 'is not a whole number of milliseconds up to 60000')
     .optional(),
+  METRICS_HOST: z.string().optional(),
+  METRICS_PORT: port.optional(),
   SIMULATOR_PORT: port.default(4010),
   SIMULATOR_TRANSACTIONS: z
     .string()

@@ -40,6 +40,8 @@ export interface Config {
   readonly cursorSecret: string;
   /** What federation routers prove themselves with; undefined: the gateway is no subgraph. */
   readonly subgraphSecret: string | undefined;
+  /** Where metrics are served; undefined: nowhere. */
+  readonly metrics: { readonly host: string; readonly port: number } | undefined;
   /** How long a process that was asked to end still takes new work. */
   readonly shutdownDelayMs: number;
   /** Undefined: the gateway is the only one, and remembers payments as long as it runs. */
@@ -96,12 +98,20 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     subgraphSecret: values.SUBGRAPH_SECRET,
     // In front of a process in a terminal stands no load balancer.
     shutdownDelayMs: values.SHUTDOWN_DELAY_MS ?? (values.NODE_ENV === 'production' ? 5_000 : 0),
+    metrics: metrics(values),
     redis: redis(values, access),
     webhookSecrets: webhookSecrets(values),
     reconcileMarker: values.QONTO_RECONCILE_MARKER,
     access,
     callers,
   };
+}
+
+function metrics({ METRICS_HOST, METRICS_PORT }: Variables): Config['metrics'] {
+  if (METRICS_PORT !== undefined) return { host: METRICS_HOST ?? '127.0.0.1', port: METRICS_PORT };
+  if (METRICS_HOST !== undefined)
+    throw new ConfigurationError('METRICS_HOST is of use with METRICS_PORT only.');
+  return undefined;
 }
 
 function redis(values: Variables, access: BankAccess): RedisConfig | undefined {

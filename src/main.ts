@@ -30,6 +30,7 @@ import { RefreshTokenFile } from './refresh-token-file.js';
 import { Doorkeeper } from './server/auth.js';
 import { createGateway } from './server/gateway.js';
 import { Drain, endOnSignal } from './server/graceful-end.js';
+import { openTelemetry } from './telemetry.js';
 
 dieInSilence();
 if (existsSync('.env')) loadEnvFile('.env');
@@ -49,6 +50,7 @@ const transport = new QontoTransport({
 const webhookSecrets = secretsOfWebhooks();
 const live = liveUpdates(webhookSecrets, { redis, redisUrl: config.redis?.url, bank: origin, logger });
 const drain = new Drain();
+const telemetry = await openTelemetry(config, transport).catch(exitWhenTaken('METRICS_PORT'));
 const app = await createGateway({
   transport,
   drain,
@@ -64,6 +66,7 @@ const app = await createGateway({
   logger,
   paymentStore: paymentStore(),
   reconcileMarker: config.reconcileMarker,
+  telemetry: telemetry.listeners,
   ...live,
 });
 const address = await app.listen({ host: config.host, port: config.port }).catch(exitWhenTaken('PORT'));
@@ -110,6 +113,7 @@ function paymentStore(): Store {
 async function closeWhatIsLeft(): Promise<void> {
   live?.changes.close();
   redis?.close();
+  await telemetry.close();
   await close();
 }
 

@@ -36,6 +36,8 @@ import { limitedOperations } from './limits/index.js';
 import { type CallerLimits, CallerRate, MemoryPaces, type PaceStore } from './limits/caller-rate.js';
 import { maxTokens } from './limits/document-limits.js';
 import { admission, defaultLoadLimits, EventLoop, Load, type LoadLimits } from './load.js';
+import { observeMutations } from './mutation-outcomes.js';
+import { requestIdOf, tellRequestIds } from './request-id.js';
 import { RequestLog } from './request-log.js';
 import { roleCheck } from './roles.js';
 import { buildGatewaySchema } from './schema.js';
@@ -44,6 +46,7 @@ import { routersOnly } from './subgraph-secret.js';
 import { subscriptionRoute } from './subscription.js';
 import type { Pace } from './subscription-events.js';
 import { SubscriptionOperations } from './subscription-operation.js';
+import { type Telemetry, together, type Watch } from './telemetry.js';
 import { webhookRoute } from './webhook.js';
 
 export interface GatewayOptions extends DeskOptions {
@@ -76,6 +79,8 @@ export interface GatewayOptions extends DeskOptions {
   /** Default: the bank tells of no changes. */
   readonly webhook?: WebhookSettings | undefined;
   readonly streamPace?: Partial<Pace>;
+  /** Who hears what is done, such as metrics and traces. Default: the log alone. */
+  readonly telemetry?: readonly Telemetry[];
 }
 
 /** What the bank signs its webhooks with, and which of them came before. */
@@ -101,14 +106,17 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const settings: QontoSettings = { cursorSecret: options.cursorSecret, caps: new Map() };
   const changes = options.changes ?? (webhook && new MemoryFeed());
   const desk = createDesk({ ...options, changes });
+  const telemetry = together(options.telemetry ?? []);
   const { subgraphSecret } = options;
   const own = await buildGatewaySchema();
   const schema = subgraphSecret === undefined ? own : toSubgraph(own);
+  observeMutations(schema, (mutation, outcome) => telemetry.mutated(mutation, outcome));
   const { requestMs, silenceMs, queryMs }: Patience = { ...defaultPatience, ...options.patience };
   const { eventLoop = new EventLoop() } = options;
   const load = new Load({ ...defaultLoadLimits, ...options.load }, eventLoop);
   const app = Fastify({
     loggerInstance: logger,
+    genReqId: requestIdOf,
     requestTimeout: requestMs,
     // Node looks for late requests at intervals, 30 s by default.
     http: {
@@ -125,10 +133,11 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   });
   app.setErrorHandler(answerFrameworkError);
   app.setNotFoundHandler(answerNotFound);
+  tellRequestIds(app);
   guardAnswers(app);
   guardRoutes(app, options.doorkeeper);
   dropUnusedConnections(app);
-  const requestLog = new RequestLog();
+  const requestLog = new RequestLog(telemetry);
   requestLog.follow(app);
   const formatError = errorFormatter(schema, (error) => logger.error({ defect: defectOf(error) }, 'defect'));
   const subscriptions = new SubscriptionOperations(formatError);
@@ -165,17 +174,19 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     await options.storage.close();
   });
 
-  const sessionOf = ({ headers, id }: FastifyRequest, reply: FastifyReply): QontoSession =>
+  const sessionOf = ({ headers, id }: FastifyRequest, reply: FastifyReply, watch: Watch): QontoSession =>
     transport.session({
       credential: options.credentialOf(headers.authorization),
       request: id,
       meter: { requests: 0, deduplicated: 0, retries: 0 },
       signal: whenGone(reply),
+      onRequest: (record) => watch.bankAnswered(record),
     });
   const contextOf = (request: FastifyRequest, reply: FastifyReply, change?: Change): Context => {
     refuseEnded(request.caller, clock);
-    const session = sessionOf(request, reply);
-    requestLog.begin(session.meter, request);
+    const watch = telemetry.begin(request.headers);
+    const session = sessionOf(request, reply, watch);
+    requestLog.begin(session.meter, request, watch);
     return createContext(session, settings, desk, request.caller, change);
   };
   const context = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> =>
@@ -195,7 +206,16 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     preHandler: [checkLength, withinLimits],
     handler: (request, reply) => drain.track(load.track(() => answer.call(app, request, reply))),
   });
-  await app.register(fileRoutes, { storage: options.storage, settings, sessionOf, signalOf: whenGone });
+  await app.register(fileRoutes, {
+    storage: options.storage,
+    settings,
+    sessionOf: (request, reply) => {
+      const watch = telemetry.begin(request.headers);
+      reply.raw.once('close', () => watch.end());
+      return sessionOf(request, reply, watch);
+    },
+    signalOf: whenGone,
+  });
   await app.register(subscriptionRoute, {
     apollo,
     operations: subscriptions,

@@ -35,12 +35,12 @@ afterAll(async () => {
 });
 beforeEach(() => (lines.length = 0));
 
-const ask = async (query: string, variables = {}) =>
+const ask = async (query: string, headers = {}) =>
   fetch(`${url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query, variables }),
-  }).then((answer) => answer.text());
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query }),
+  });
 
 /** The caller has its answer a moment before the line about it is written. */
 async function linesOf(act: () => Promise<unknown>): Promise<readonly Line[]> {
@@ -50,7 +50,7 @@ async function linesOf(act: () => Promise<unknown>): Promise<readonly Line[]> {
 }
 
 const figure = expect.any(Number) as number;
-const request = expect.stringMatching(/^req-[a-z0-9]+$/) as string;
+const request = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) as string;
 
 it('an operation is one line per request to the bank, one for itself, and one for HTTP, all of one name', async () => {
   const told = await linesOf(() => ask('query Names { labels { nodes { name } } organization { name } }'));
@@ -65,6 +65,8 @@ it('an operation is one line per request to the bank, one for itself, and one fo
         request,
         operation: 'Names',
         kind: 'query',
+        outcome: 'OK',
+        status: 200,
         durationMs: figure,
         requests: 2,
         deduplicated: 0,
@@ -91,6 +93,8 @@ it('an operation that fails tells the codes that its caller got', async () => {
     expect.objectContaining({
       msg: 'operation answered',
       kind: 'query',
+      outcome: 'PARTIAL',
+      status: 200,
       retries: 2,
       errors: 1,
       codes: ['UPSTREAM_UNAVAILABLE'],
@@ -116,4 +120,42 @@ it('a file is told by the template of its route, and an unknown path not at all'
   expect(await linesOf(() => fetch(`${url}/Zebulon`))).toEqual([
     { msg: 'request answered', request, call: 'GET /{unknown}', status: 404, durationMs: figure },
   ]);
+});
+
+it.each(['0af76519-16cd-43dd-8448-eb211c80319c', '0af7651916cd43dd8448eb211c80319c'])(
+  'the name %s that a caller gave its request is in every line and comes back',
+  async (name) => {
+    const told = await linesOf(async () => {
+      const answer = await ask('{ organization { name } }', { 'x-request-id': name });
+      expect(answer.headers.get('x-request-id')).toBe(name);
+    });
+    expect(told.map((line) => line['request'])).toEqual([name, name, name]);
+  },
+);
+
+it.each(['Zebulon', '3141592653589793', 'FR7610278060310001029380112', 'a'.repeat(65)])(
+  'the name %s, which might tell something, is replaced',
+  async (name) => {
+    const told = await linesOf(async () => {
+      const answer = await ask('{ __typename }', { 'x-request-id': name });
+      expect(answer.headers.get('x-request-id')).toEqual(request);
+    });
+    expect(JSON.stringify(told)).not.toContain(name);
+  },
+);
+
+it('an operation that could not be parsed has no type, and the status that its caller got', async () => {
+  const told = await linesOf(() => ask('query {'));
+  expect(told).toContainEqual({
+    msg: 'operation answered',
+    request,
+    outcome: 'FAILED',
+    status: 400,
+    durationMs: figure,
+    requests: 0,
+    deduplicated: 0,
+    retries: 0,
+    errors: 1,
+    codes: ['GRAPHQL_PARSE_FAILED'],
+  });
 });

@@ -10,6 +10,7 @@ import { startSimulator, type SimulatorOptions } from '../../src/datasources/sim
 import { MemoryStore, type Store } from '../../src/datasources/payments/index.js';
 import { Doorkeeper } from '../../src/server/auth.js';
 import { createGateway, type GatewayOptions } from '../../src/server/gateway.js';
+import type { Telemetry } from '../../src/server/telemetry.js';
 import { SecretsWatch } from './secrets-watch.js';
 
 /** What a client got for an operation, and what the bank saw of it. */
@@ -74,6 +75,8 @@ export interface Shared {
   readonly subgraphSecret?: string;
   /** What else is unlike the gateways of other tests. */
   readonly options?: Partial<GatewayOptions>;
+  /** Who hears what the gateway does. Default: nobody. */
+  readonly telemetry?: (transport: QontoTransport) => readonly Telemetry[];
 }
 
 const cursorSecret = 'a secret of the tests';
@@ -119,6 +122,7 @@ export async function startGateway(
     logger,
     ...shared.live,
     ...shared.options,
+    telemetry: shared.telemetry?.(transport) ?? [],
   });
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   watch.listenTo('gateway', url);

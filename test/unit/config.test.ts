@@ -21,6 +21,7 @@ it('runs against the simulator, on loopback, when nothing is given', () => {
     graphiql: true,
     cursorSecret: expect.any(String) as string,
     subgraphSecret: undefined,
+    metrics: undefined,
     redis: undefined,
     webhookSecrets: [],
     reconcileMarker: 'note',
@@ -153,7 +154,15 @@ it('hears of changes with the secret of the webhooks, and with the one before it
   expect(readConfig(both).webhookSecrets).toEqual([secret, earlier]);
 });
 
+it('serves metrics where it is told to, and on loopback when only a port is given', () => {
+  expect(readConfig({ METRICS_PORT: '9464' }).metrics).toEqual({ host: '127.0.0.1', port: 9464 });
+  const elsewhere = { METRICS_PORT: '9464', METRICS_HOST: '0.0.0.0' };
+  expect(readConfig(elsewhere).metrics).toEqual({ host: '0.0.0.0', port: 9464 });
+});
+
 it.each([
+  [{ METRICS_HOST: '0.0.0.0' }, 'METRICS_HOST is of use with METRICS_PORT only.'],
+  [{ METRICS_PORT: '66000' }, 'METRICS_PORT is not a port number.'],
   [{ PORT: 'http' }, 'PORT is not a port number.'],
   [{ PORT: '65536' }, 'PORT is not a port number.'],
   [{ QONTO_FILE_HOSTS: 'https://amazonaws.com' }, 'QONTO_FILE_HOSTS is not a list of host names'],

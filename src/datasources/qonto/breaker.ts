@@ -21,6 +21,9 @@ const LONGEST_PAUSE_MS = 60_000;
 /** When to ask again while a probe is on its way. */
 const PROBE_PAUSE_MS = 1_000;
 
+/** `CLOSED`: all pass. `OPEN`: nothing is sent. `PROBING`: one request is on its way to find out. */
+export type Circuit = 'CLOSED' | 'OPEN' | 'PROBING';
+
 /**
  * Stops asking a host that fails most of the time, so that nobody waits for it and it can recover.
  *
@@ -49,6 +52,11 @@ export class Breaker {
       handleWhenResult((result) => (result as Asked<unknown>).isFailure),
       { breaker, halfOpenAfter },
     );
+  }
+
+  /** A pause that is over leaves it open until somebody asks. */
+  get circuit(): Circuit {
+    return circuits[this.#policy.state] ?? 'OPEN';
   }
 
   /** @throws {GatewayError} `UPSTREAM_UNAVAILABLE` (`CIRCUIT_OPEN`) while nothing may be sent. */
@@ -89,6 +97,11 @@ export class Breaker {
     return this.#pause;
   }
 }
+
+const circuits: Partial<Record<CircuitState, Circuit>> = {
+  [CircuitState.Closed]: 'CLOSED',
+  [CircuitState.HalfOpen]: 'PROBING',
+};
 
 interface Asked<Result> {
   readonly result: Result;

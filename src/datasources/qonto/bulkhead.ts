@@ -23,6 +23,12 @@ export const defaultBulkhead: BulkheadLimits = {
   waitingWrites: 32,
 };
 
+/** How many are on their way, and how many wait for a place. */
+export interface Occupancy {
+  readonly used: number;
+  readonly waiting: number;
+}
+
 /** When to come back: some of a slow bank's answers have come by then. */
 const RETRY_AFTER_SECONDS = 2;
 
@@ -31,9 +37,17 @@ export class Bulkhead {
   readonly #reads: BulkheadPolicy;
   readonly #writes: BulkheadPolicy;
 
-  constructor(limits: BulkheadLimits) {
+  constructor(private readonly limits: BulkheadLimits) {
     this.#reads = bulkhead(limits.reads, limits.waitingReads);
     this.#writes = bulkhead(limits.writes, limits.waitingWrites);
+  }
+
+  get occupancy(): { readonly reads: Occupancy; readonly writes: Occupancy } {
+    const { reads, waitingReads, writes, waitingWrites } = this.limits;
+    return {
+      reads: occupancyOf(this.#reads, reads, waitingReads),
+      writes: occupancyOf(this.#writes, writes, waitingWrites),
+    };
   }
 
   /**
@@ -66,6 +80,10 @@ export class Bulkhead {
       });
     });
   }
+}
+
+function occupancyOf(lane: BulkheadPolicy, places: number, waitingPlaces: number): Occupancy {
+  return { used: places - lane.executionSlots, waiting: waitingPlaces - lane.queueSlots };
 }
 
 function crowded(call: Call): GatewayError {

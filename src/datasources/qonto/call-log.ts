@@ -1,6 +1,7 @@
 import { GatewayError } from '../../errors.js';
 import type { Outcome } from './answer.js';
 import { type Call, callName } from './call.js';
+import { type Broken, type BrokenReason, NotSent } from './exchange.js';
 import { type LogFields, redact } from './redact.js';
 
 /** Figures of one request, in milliseconds. */
@@ -11,8 +12,28 @@ export interface RequestFigures {
   readonly waitedMs: number;
   readonly durationMs: number;
   readonly status: number | undefined;
-  /** Which request of a caller it was for, e.g. `req-1a`. */
+  /** Which request of a caller it was for: see {@link requestWord}. */
   readonly request: string | undefined;
+}
+
+/** What may be told about one request to the bank when it is over: nothing of its contents, no id. */
+export interface RequestRecord extends RequestFigures {
+  /** By its template, e.g. `GET /v2/transactions/{id}`. */
+  readonly call: string;
+  /** Why there is no whole answer. `UNREACHABLE`: nothing was sent. */
+  readonly broken: 'UNREACHABLE' | BrokenReason | undefined;
+}
+
+/** Hears of each request to the bank once it is over, in time for whoever waits for it. Must not throw. */
+export type RequestListener = (record: RequestRecord) => void;
+
+export function recordOf(
+  call: Call,
+  breakage: NotSent | Broken | undefined,
+  figures: RequestFigures,
+): RequestRecord {
+  const broken = breakage instanceof NotSent ? 'UNREACHABLE' : breakage?.reason;
+  return { ...figures, call: callName(call), broken };
 }
 
 /** The log line of one request to the bank: which call, how it ended, how long it took. */

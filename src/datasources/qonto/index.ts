@@ -21,6 +21,7 @@ export type { NewBeneficiary } from './beneficiary.js';
 export { attachmentFile } from './attachment-file.js';
 export type { BankFile, OpenFile } from './bank-file.js';
 export type { Meter } from './call.js';
+export type { RequestListener, RequestRecord } from './call-log.js';
 export type { ConnectionWish, QontoSettings } from './connection.js';
 export { apiKey, bearerToken, type Credential, passThrough, sharePrincipals } from './credential.js';
 export { FileStorage } from './file-storage.js';
@@ -43,14 +44,14 @@ export type { BillOutcome } from './supplier-invoice-upload.js';
 export { checkFile, digestOf, safeFileName, typeOf, type UploadFile } from './upload-file.js';
 export { bankLimits, type RateLimits, rateRules } from './rate-limits.js';
 export type { RateAnswer, RateReport, RateStore } from './rate-store.js';
-export { codeWord, redact } from './redact.js';
+export { codeWord, redact, requestWord } from './redact.js';
 export type { Confirmation } from './sca.js';
 export type { QontoSession } from './session.js';
 export type { AccountScope } from './transaction-list.js';
 export type { Include } from './transaction-query.js';
 export type { PaymentOrder } from './transfer-list.js';
 export { transferProof } from './transfer-proof.js';
-export { QontoTransport, type TransportOptions } from './transport.js';
+export { QontoTransport, type TransportOptions, type TransportState } from './transport.js';
 export type { Made } from './write.js';
 
 /** The bank, as resolvers see it: one per operation, in our words, with one row per object. */

@@ -1,5 +1,5 @@
 import { GatewayError } from '../../errors.js';
-import type { Permit, RateGate, Ruling, Wish } from './rate-gate.js';
+import type { BudgetLeft, Permit, RateGate, Ruling, Wish } from './rate-gate.js';
 
 /** Who asks, and how long it can wait. */
 export interface Claim {
@@ -57,6 +57,15 @@ export class RateBudget {
   /** After a 429: nobody sends for so long, and fewer than before afterwards. */
   pause(seconds: number): void {
     this.gate.closeFor(Math.max(seconds, SHORTEST_PAUSE_SECONDS) * 1000);
+  }
+
+  get left(): BudgetLeft {
+    return this.gate.left();
+  }
+
+  /** How many requests wait. */
+  get waiting(): number {
+    return Array.from(this.#queues.values(), (queue) => queue.length).reduce((sum, more) => sum + more, 0);
   }
 
   async close(): Promise<void> {

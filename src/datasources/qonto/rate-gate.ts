@@ -16,6 +16,12 @@ export interface Ruling {
   readonly waitMs: readonly number[];
 }
 
+/** Requests that the two windows still allow, whoever asks; never below 0. */
+export interface BudgetLeft {
+  readonly short: number;
+  readonly long: number;
+}
+
 /** What decides whether requests may go out: the counts of this process, or those that several processes share. */
 export interface RateGate {
   /** Gives what can be given now, in turns of one request each, as if it were sent at once. Never rejects. */
@@ -24,6 +30,7 @@ export interface RateGate {
   closeFor(ms: number): void;
   /** Requests per second that are allowed in the long run. */
   perSecond(): number;
+  left(): BudgetLeft;
   close(): Promise<void>;
 }
 
@@ -61,6 +68,10 @@ export class LocalRateGate implements RateGate {
 
   perSecond(): number {
     return this.windows.perSecond(this.clock());
+  }
+
+  left(): BudgetLeft {
+    return this.windows.left(this.clock());
   }
 
   async close(): Promise<void> {}

@@ -1,5 +1,5 @@
-import type { Wish } from './rate-gate.js';
-import type { RateLimits } from './rate-limits.js';
+import type { BudgetLeft, Wish } from './rate-gate.js';
+import { perShortWindow, type RateLimits } from './rate-limits.js';
 import type { Ages } from './sliding-count.js';
 
 /** What a process tells the others, and what it asks for. */
@@ -57,4 +57,16 @@ export interface RateStore {
   exchange(report: RateReport): Promise<RateAnswer>;
   /** Calls back each time that the store can be reached again. */
   onReady(listener: () => void): void;
+}
+
+/** What a view leaves of both windows, so long after it was taken; below 0 when they are more than full. */
+export function leftOf(view: RateView, limits: RateLimits, pace: number, sinceMs: number): BudgetLeft {
+  const free = (most: number, ages: Ages, windowMs: number): number => {
+    const inWindow = ages.filter(([ageMs]) => ageMs + sinceMs < windowMs);
+    return most - view.onTheWay - inWindow.reduce((sum, [, count]) => sum + count, 0);
+  };
+  return {
+    short: free(perShortWindow(limits) * pace, view.short, limits.shortWindowMs),
+    long: free(limits.perLongWindow, view.long, limits.longWindowMs),
+  };
 }

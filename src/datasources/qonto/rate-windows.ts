@@ -96,6 +96,14 @@ export class RateWindows {
     this.#closedUntil = Math.max(this.#closedUntil, at);
   }
 
+  /** Requests that fit into each window now; what is on its way counts as sent. */
+  left(now: number): { readonly short: number; readonly long: number } {
+    const { short, long } = this.#past;
+    const most = { short: perShortWindow(this.limits) * this.#pace.at(now), long: this.limits.perLongWindow };
+    const fitting = (free: number): number => Math.max(0, Math.floor((free - this.#onTheWay) / this.weight));
+    return { short: fitting(most.short - short.total(now)), long: fitting(most.long - long.total(now)) };
+  }
+
   /** Requests per second in the long run. */
   perSecond(now: number): number {
     return this.limits.perSecond * this.#pace.at(now);

@@ -29,11 +29,16 @@ export function idWord(value: unknown): string | undefined {
   return matching(/^(?=.*\d)(?=.*[a-f])[0-9a-f-]{16,64}$/)(value);
 }
 
+/** The name of a caller's request: a UUID, or what else {@link idWord} takes. */
+export function requestWord(value: unknown): string | undefined {
+  return matching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)(value) ?? idWord(value);
+}
+
 type Shape = (value: unknown) => string | number | readonly string[] | undefined;
 
 const allowed: Readonly<Record<string, Shape>> = {
   call: matching(/^[A-Z]+ \/[a-z0-9_/{}]{1,150}$/i),
-  request: matching(/^req-[a-z0-9]{1,11}$/),
+  request: requestWord,
   outcome: codeWord,
   reason: codeWord,
   status: number,

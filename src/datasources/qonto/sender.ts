@@ -4,7 +4,7 @@ import { type Outcome, abandoned, loginOutcome, readAnswer, readBreakage, tooLat
 import type { Breaker } from './breaker.js';
 import type { Bulkhead } from './bulkhead.js';
 import { type Call, type Meter, callName, isRead } from './call.js';
-import { logLine } from './call-log.js';
+import { logLine, recordOf, type RequestListener } from './call-log.js';
 import type { Credential } from './credential.js';
 import { Broken, type Exchange, NotSent, type Request } from './exchange.js';
 import { type Ending, healthOf } from './health.js';
@@ -51,6 +51,7 @@ export interface Scope {
   readonly meter: Meter;
   readonly signal?: AbortSignal | undefined;
   readonly request?: string | undefined;
+  readonly onRequest?: RequestListener | undefined;
   readonly maxRequests: number;
 }
 
@@ -84,7 +85,7 @@ export class Sender {
     mayRenew: boolean,
   ): Promise<{ outcome: Outcome; renewed: boolean }> {
     const { breaker, clock, logger, loginGuard, rateBudget, retryBudget } = this.shared;
-    const { credential, request } = this.scope;
+    const { credential, request, onRequest } = this.scope;
     this.#reserve(call);
     breaker.check(callName(call));
     const { authorization, settle } = await logIn(
@@ -98,7 +99,7 @@ export class Sender {
     try {
       const askedAt = clock();
       answered = await this.#turn(call, deadline);
-      const { outcome, status, sentAt } = await this.#inPlace(call, authorization, deadline);
+      const { outcome, status, breakage, sentAt } = await this.#inPlace(call, authorization, deadline);
       const figures = {
         attempt: repeats + 1,
         waitedMs: sentAt - askedAt,
@@ -107,6 +108,7 @@ export class Sender {
         request,
       };
       logger?.debug(logLine(call, outcome, figures), 'request to the bank');
+      onRequest?.(recordOf(call, breakage, figures));
       login = loginOutcome(outcome);
       if (outcome.kind === 'ANSWER') retryBudget.succeeded(credential.principal);
       if (outcome.kind === 'THROTTLED') rateBudget.pause(outcome.pauseSeconds ?? DEFAULT_PAUSE_SECONDS);

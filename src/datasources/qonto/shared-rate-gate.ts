@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { LocalRateGate, type Permit, type RateGate, type Ruling, type Wish, once } from './rate-gate.js';
+import {
+  type BudgetLeft,
+  LocalRateGate,
+  type Permit,
+  type RateGate,
+  type Ruling,
+  type Wish,
+  once,
+} from './rate-gate.js';
 import { type RateLimits, portionOf } from './rate-limits.js';
-import type { RateAnswer, RateStore, RateView } from './rate-store.js';
+import { leftOf, type RateAnswer, type RateStore, type RateView } from './rate-store.js';
 import { History, RateWindows } from './rate-windows.js';
 
 /** What processes that do not hear of each other use together; the rest is what they did not hear of at last. */
@@ -83,6 +91,16 @@ export class SharedRateGate implements RateGate {
 
   perSecond(): number {
     return this.#alone?.perSecond() ?? this.limits.perSecond * (this.#known?.pace ?? 1);
+  }
+
+  /** Of all processes together, as far as it is known: what they sent since the last report is missing. */
+  left(): BudgetLeft {
+    const view = this.#view;
+    if (this.#alone !== undefined || view === undefined) return this.#alone?.left() ?? { short: 0, long: 0 };
+    const sinceMs = this.clock() - view.atMs;
+    const left = leftOf(view, this.limits, this.#known?.pace ?? 1, sinceMs);
+    const without = (free: number): number => Math.max(0, Math.floor(free - this.#permittedSince));
+    return { short: without(left.short), long: without(left.long) };
   }
 
   async close(): Promise<void> {

@@ -1,14 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Breaker } from './breaker.js';
-import { Bulkhead, type BulkheadLimits, defaultBulkhead } from './bulkhead.js';
+import { Breaker, type Circuit } from './breaker.js';
+import { Bulkhead, type BulkheadLimits, defaultBulkhead, type Occupancy } from './bulkhead.js';
 import type { Meter } from './call.js';
+import type { RequestListener } from './call-log.js';
 import type { Credential } from './credential.js';
 import { Exchange, type Timeouts } from './exchange.js';
 import { LoginGuard } from './login-guard.js';
 import type { LoginLedger } from './login-ledger.js';
 import { OAuthCredential, type OAuthGrant, type PostForm } from './oauth.js';
 import { RateBudget } from './rate-budget.js';
-import { LocalRateGate } from './rate-gate.js';
+import { type BudgetLeft, LocalRateGate } from './rate-gate.js';
 import { type RateLimits, bankLimits } from './rate-limits.js';
 import type { RateStore } from './rate-store.js';
 import { RateWindows } from './rate-windows.js';
@@ -56,10 +57,20 @@ export interface SessionOptions {
   readonly meter: Meter;
   /** Ends reads early, never writes: a payment on its way cannot be called back. */
   readonly signal?: AbortSignal | undefined;
-  /** Name of the caller's request in log lines, e.g. `req-1a`. */
+  /** Name of the caller's request in log lines: a UUID, or what else `requestWord` takes. */
   readonly request?: string | undefined;
+  readonly onRequest?: RequestListener | undefined;
   /** Default 120. */
   readonly maxRequests?: number | undefined;
+}
+
+/** Figures of one moment. */
+export interface TransportState {
+  readonly circuit: Circuit;
+  readonly places: { readonly reads: Occupancy; readonly writes: Occupancy };
+  readonly budgetLeft: BudgetLeft;
+  /** Requests of this process that wait for the budget. */
+  readonly waitingForBudget: number;
 }
 
 /**
@@ -108,6 +119,17 @@ export class QontoTransport {
   /** An OAuth credential of this process; make it once and share it, since its tokens rotate. */
   oauth(grant: OAuthGrant): Credential {
     return new OAuthCredential(grant, postForm(this.#shared.exchange, TOKEN_TIMEOUT_MS), this.#shared.clock);
+  }
+
+  /** How the way to the bank is at this moment. */
+  state(): TransportState {
+    const { breaker, bulkhead, rateBudget } = this.#shared;
+    return {
+      circuit: breaker.circuit,
+      places: bulkhead.occupancy,
+      budgetLeft: rateBudget.left,
+      waitingForBudget: rateBudget.waiting,
+    };
   }
 
   /** Waits for requests on their way, then closes every connection. */

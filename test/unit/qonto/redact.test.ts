@@ -88,7 +88,7 @@ it.each(scenes)('tells no secret in messages, details and log lines after %s', a
 it('keeps known fields in their known shape and drops everything else', () => {
   const kept = {
     call: 'GET /v2/transactions/{id}',
-    request: 'req-1a',
+    request: '0af76519-16cd-43dd-8448-eb211c80319c',
     operation: 'SyncTransactions',
     status: 503,
     durationMs: 12,

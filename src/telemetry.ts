@@ -1,0 +1,46 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { Kind, parse } from 'graphql';
+import type { Config } from './config.js';
+import type { QontoTransport } from './datasources/qonto/index.js';
+import { Metrics } from './server/metrics.js';
+import { createMetricsServer } from './server/metrics-server.js';
+import type { Telemetry } from './server/telemetry.js';
+
+export interface OpenTelemetry {
+  readonly listeners: readonly Telemetry[];
+  /** Serves nothing any more, and hands over what is not handed over yet. */
+  readonly close: () => Promise<void>;
+}
+
+/** Opens what the configuration wants. */
+export async function openTelemetry(
+  config: Pick<Config, 'metrics'>,
+  transport: QontoTransport,
+): Promise<OpenTelemetry> {
+  if (config.metrics === undefined) return { listeners: [], close: async () => {} };
+  const { version } = JSON.parse(readFileSync(inPackage('package.json'), 'utf8')) as { version: string };
+  const metrics = new Metrics({ version, transport, operationNames: shippedOperations() });
+  const server = createMetricsServer(metrics.registry);
+  await server.listen(config.metrics);
+  return { listeners: [metrics], close: () => server.close() };
+}
+
+/** Names of the operations that come with the gateway. */
+function shippedOperations(): ReadonlySet<string> {
+  const directory = inPackage('operations/');
+  const files = existsSync(directory) ? readdirSync(directory) : [];
+  const documents = files
+    .filter((name) => name.endsWith('.graphql'))
+    .map((name) => parse(readFileSync(new URL(name, directory), 'utf8')));
+  const names = documents.flatMap(({ definitions }) =>
+    definitions.map((definition) =>
+      definition.kind === Kind.OPERATION_DEFINITION ? definition.name?.value : undefined,
+    ),
+  );
+  return new Set(names.filter((name) => name !== undefined));
+}
+
+/** Seen from `src` and `dist` alike. */
+function inPackage(path: string): URL {
+  return new URL(`../${path}`, import.meta.url);
+}
