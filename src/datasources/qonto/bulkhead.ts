@@ -64,7 +64,8 @@ export class Bulkhead {
   ): Promise<Result> {
     const lane = isRead(call) ? this.#reads : this.#writes;
     if (lane.executionSlots > 0) return lane.execute(work);
-    const late = AbortSignal.timeout(timeoutMs);
+    // What is left of a deadline has fractions of milliseconds, which Node 20 does not take.
+    const late = AbortSignal.timeout(Math.ceil(timeoutMs));
     const ended = AbortSignal.any(signal === undefined ? [late] : [late, signal]);
     return new Promise((resolve, reject) => {
       const leave = (): void => reject(late.aborted ? tooLate(call) : abandoned(call));

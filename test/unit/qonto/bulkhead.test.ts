@@ -3,7 +3,8 @@ import type { Call } from '../../../src/datasources/qonto/call.js';
 
 const read: Call = { method: 'GET', path: '/v2/labels' };
 const write: Call = { method: 'POST', path: '/v2/sepa/transfers' };
-const patience = { timeoutMs: 60_000, signal: undefined };
+/** What is left of a deadline is seldom a whole number. */
+const patience = { timeoutMs: 60_000.5, signal: undefined };
 
 /** Work that goes on until it is told to end. */
 function work(name: string, log: string[]) {
