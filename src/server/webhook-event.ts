@@ -5,10 +5,10 @@ import type { Change, ChangingResource } from '../datasources/events/index.js';
 export type WebhookEvent = Change | 'OTHER_TYPE' | 'UNREADABLE';
 
 /** The types of the bank's events that can be followed. Source: docs.qonto.com, webhooks, read 2026-11-20. */
-const resources: Readonly<Record<string, ChangingResource>> = {
-  'v1/transactions': 'transaction',
-  'v1/client-invoices': 'clientInvoice',
-};
+const resources: ReadonlyMap<string, ChangingResource> = new Map([
+  ['v1/transactions', 'transaction'],
+  ['v1/client-invoices', 'clientInvoice'],
+]);
 
 const id = z.string().min(1).max(128);
 
@@ -16,19 +16,18 @@ const id = z.string().min(1).max(128);
 const wireEvent = z.object({
   id,
   organization_id: id,
-  type: z.string(),
   data: z.object({ id }),
 });
 
 export function readWebhookEvent(body: Buffer): WebhookEvent {
-  const type = z.object({ type: z.string() }).safeParse(jsonOf(body));
-  if (!type.success) return 'UNREADABLE';
-  const resource = Object.hasOwn(resources, type.data.type) ? resources[type.data.type] : undefined;
+  const json = jsonOf(body);
+  const { data: typed } = z.object({ type: z.string() }).safeParse(json);
+  if (typed === undefined) return 'UNREADABLE';
+  const resource = resources.get(typed.type);
   if (resource === undefined) return 'OTHER_TYPE';
-  const event = wireEvent.safeParse(jsonOf(body));
-  if (!event.success) return 'UNREADABLE';
-  const { id: eventId, organization_id: organizationId, data } = event.data;
-  return { eventId, organizationId, resource, id: data.id };
+  const { data: event } = wireEvent.safeParse(json);
+  if (event === undefined) return 'UNREADABLE';
+  return { eventId: event.id, organizationId: event.organization_id, resource, id: event.data.id };
 }
 
 function jsonOf(body: Buffer): unknown {
