@@ -27,7 +27,9 @@ export async function weaknessesOf(connection: RedisConnection): Promise<readonl
         ]
       : []),
     ...(persistence.get('aof_enabled') === '0'
-      ? ['Redis keeps no append-only file: it forgets the latest payments when it ends; set appendonly to yes']
+      ? [
+          'Redis keeps no append-only file: it forgets the latest payments when it ends; set appendonly to yes',
+        ]
       : []),
   ];
 }
