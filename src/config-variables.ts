@@ -51,6 +51,14 @@ const hosts = z
   )
   .transform((text) => text.split(',').map((host) => host.trim()));
 
+const origins = z
+  .string()
+  .transform((text) => text.split(',').map((origin) => origin.trim()))
+  .refine(
+    (list) => list.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
+    'is not a list of origins, such as https://app.example, with commas between them',
+  );
+
 const gatewayKeys = z.string().transform((text, context) => {
   const keys = text.split(',').map((entry) => gatewayKey(entry.trim()));
   const known = keys.filter((key) => key !== undefined);
@@ -74,6 +82,10 @@ export const variables = z.object({
     })
     .default('info'),
   GRAPHIQL: z.enum(['on', 'off'], { error: 'is neither on nor off' }).optional(),
+  INTROSPECTION: z.enum(['on', 'off'], { error: 'is neither on nor off' }).optional(),
+  TRUSTED_DOCUMENTS: z.enum(['only', 'off'], { error: 'is neither only nor off' }).default('off'),
+  TRUSTED_DOCUMENTS_FILE: z.string().optional(),
+  CORS_ORIGINS: origins.default([]),
   GATEWAY_API_KEYS: gatewayKeys.optional(),
   GATEWAY_JWKS_URL: url.optional(),
   GATEWAY_JWT_ISSUER: z.string().optional(),

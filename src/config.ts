@@ -37,6 +37,10 @@ export interface Config {
   /** Hosts that the download links of the bank may lead to, themselves and everything below. */
   readonly fileHosts: readonly string[];
   readonly graphiql: boolean;
+  readonly introspection: boolean;
+  /** Origins whose pages may read the answers. */
+  readonly corsOrigins: readonly string[];
+  readonly trustedDocuments: { readonly only: boolean; readonly file: string | undefined };
   readonly cursorSecret: string;
   /** What federation routers prove themselves with; undefined: the gateway is no subgraph. */
   readonly subgraphSecret: string | undefined;
@@ -88,11 +92,19 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     throw new ConfigurationError(
       'HOST is not a loopback address, and nothing asks the callers who they are: set GATEWAY_API_KEYS or GATEWAY_JWKS_URL; or keep 127.0.0.1; or leave the QONTO_* credentials out and set QONTO_BASE_URL, so that every caller brings an own credential.',
     );
+  const graphiql =
+    values.GRAPHIQL === undefined ? values.NODE_ENV !== 'production' : values.GRAPHIQL === 'on';
   return {
     host: values.HOST,
     port: values.PORT,
     logLevel: values.LOG_LEVEL,
-    graphiql: values.GRAPHIQL === undefined ? values.NODE_ENV !== 'production' : values.GRAPHIQL === 'on',
+    graphiql,
+    introspection: values.INTROSPECTION === undefined ? graphiql : values.INTROSPECTION === 'on',
+    corsOrigins: values.CORS_ORIGINS,
+    trustedDocuments: {
+      only: values.TRUSTED_DOCUMENTS === 'only',
+      file: values.TRUSTED_DOCUMENTS_FILE,
+    },
     fileHosts: values.QONTO_FILE_HOSTS,
     cursorSecret: values.CURSOR_SECRET,
     subgraphSecret: values.SUBGRAPH_SECRET,

@@ -30,6 +30,7 @@ import { RefreshTokenFile } from './refresh-token-file.js';
 import { Doorkeeper } from './server/auth.js';
 import { createGateway } from './server/gateway.js';
 import { Drain, endOnSignal } from './server/graceful-end.js';
+import { shippedManifest, TrustedDocuments } from './server/trusted-documents.js';
 import { openTelemetry } from './telemetry.js';
 
 dieInSilence();
@@ -63,6 +64,9 @@ const app = await createGateway({
   cursorSecret: config.cursorSecret,
   subgraphSecret: config.subgraphSecret,
   graphiql: config.graphiql,
+  introspection: config.introspection,
+  corsOrigins: config.corsOrigins,
+  trustedDocuments: trustedDocuments(config.trustedDocuments),
   logger,
   paymentStore: paymentStore(),
   reconcileMarker: config.reconcileMarker,
@@ -108,6 +112,18 @@ function paymentStore(): Store {
     secrets: config.redis.paymentSecrets,
     logger,
   });
+}
+
+function trustedDocuments({ only, file }: Config['trustedDocuments']): TrustedDocuments | undefined {
+  if (!only && file === undefined) return undefined;
+  try {
+    return TrustedDocuments.inFile(file ?? shippedManifest, only);
+  } catch {
+    process.stderr.write(
+      'TRUSTED_DOCUMENTS_FILE cannot be read, or is no JSON object of ids and documents.\n',
+    );
+    process.exit(1);
+  }
 }
 
 async function closeWhatIsLeft(): Promise<void> {

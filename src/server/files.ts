@@ -62,7 +62,8 @@ function serve(
           .header('content-type', type ?? 'application/octet-stream')
           .header('content-disposition', disposition(isInline ? 'inline' : 'attachment', fileName ?? 'file'))
           .header('cache-control', 'no-store')
-          .header('x-content-type-options', 'nosniff')
+          // What is shown is a PDF or an image, and the browser's own viewer has to load it.
+          .header('content-security-policy', "frame-ancestors 'none'")
           .send(content);
       } catch (error) {
         return sendError(reply, error);

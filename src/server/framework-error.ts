@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GatewayError } from '../errors.js';
 import { BadRequest, sendError } from './http-error.js';
 
@@ -14,9 +14,25 @@ export function answerFrameworkError(
   sendError(reply, ownError(error));
 }
 
-/** Answers a path or a method that no route has. */
-export function answerNotFound(_request: FastifyRequest, reply: FastifyReply): void {
-  sendError(reply, new GatewayError('NOT_FOUND', 'There is nothing under this path.'));
+/** Answers a path that no route has, and a method that the routes of a path do not have. To be called before the routes. */
+export function answerUnknownRoutes(app: FastifyInstance): void {
+  const routes: { readonly pattern: RegExp; readonly methods: readonly string[] }[] = [];
+  app.addHook('onRoute', ({ url, method }) => {
+    routes.push({ pattern: patternOf(url), methods: [method].flat() });
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const [path = ''] = request.url.split('?', 1);
+    const allowed = routes.flatMap(({ pattern, methods }) => (pattern.test(path) ? methods : []));
+    if (allowed.length === 0)
+      return sendError(reply, new GatewayError('NOT_FOUND', 'There is nothing under this path.'));
+    reply.header('allow', [...new Set(allowed)].join(', '));
+    return sendError(reply, new BadRequest(405, 'This path does not take that method.'));
+  });
+}
+
+/** What a route matches, as far as our routes go: words, and `:names` for one word. */
+function patternOf(url: string): RegExp {
+  return new RegExp(`^${url.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(/:\w+/g, '[^/]+')}$`);
 }
 
 function ownError(error: FastifyError): unknown {

@@ -26,11 +26,13 @@ import { GatewayError } from '../errors.js';
 import { type Doorkeeper, guardRoutes, refuseEnded } from './auth.js';
 import { limitedBody, maxBodyBytes } from './body-limit.js';
 import { costExtension, defaultMaxCost } from './cost.js';
+import { allowOrigins } from './cors.js';
 import { errorFormatter } from './format-error.js';
 import { fileRoutes } from './files.js';
-import { answerFrameworkError, answerNotFound } from './framework-error.js';
+import { answerFrameworkError, answerUnknownRoutes } from './framework-error.js';
 import { Drain, healthRoutes } from './graceful-end.js';
 import { graphiql } from './graphiql.js';
+import { guardBrowsers } from './headers.js';
 import { answerBadRequest, dropUnusedConnections, guardAnswers, QuietLog } from './http.js';
 import { limitedOperations } from './limits/index.js';
 import { type CallerLimits, CallerRate, MemoryPaces, type PaceStore } from './limits/caller-rate.js';
@@ -47,6 +49,7 @@ import { subscriptionRoute } from './subscription.js';
 import type { Pace } from './subscription-events.js';
 import { SubscriptionOperations } from './subscription-operation.js';
 import { type Telemetry, together, type Watch } from './telemetry.js';
+import type { TrustedDocuments } from './trusted-documents.js';
 import { webhookRoute } from './webhook.js';
 
 export interface GatewayOptions extends DeskOptions {
@@ -60,8 +63,13 @@ export interface GatewayOptions extends DeskOptions {
   readonly cursorSecret: string;
   /** What routers prove themselves with. Without it the gateway is no subgraph. */
   readonly subgraphSecret?: string | undefined;
-  /** Serves GraphiQL and answers introspection. */
   readonly graphiql: boolean;
+  /** Whether clients may ask for the schema, and errors suggest names of it. Default: as `graphiql`. */
+  readonly introspection?: boolean;
+  /** Origins whose pages may read the answers. Default: none. */
+  readonly corsOrigins?: readonly string[];
+  /** Documents with ids, perhaps the only ones that are taken. Default: any text, and no ids. */
+  readonly trustedDocuments?: TrustedDocuments | undefined;
   readonly logger: FastifyBaseLogger;
   readonly patience?: Partial<Patience>;
   /** How much is worked on at once. */
@@ -112,7 +120,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const schema = subgraphSecret === undefined ? own : toSubgraph(own);
   observeMutations(schema, (mutation, outcome) => telemetry.mutated(mutation, outcome));
   const { requestMs, silenceMs, queryMs }: Patience = { ...defaultPatience, ...options.patience };
-  const { eventLoop = new EventLoop() } = options;
+  const { eventLoop = new EventLoop(), introspection = options.graphiql } = options;
   const load = new Load({ ...defaultLoadLimits, ...options.load }, eventLoop);
   const app = Fastify({
     loggerInstance: logger,
@@ -132,10 +140,13 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     frameworkErrors: answerFrameworkError,
   });
   app.setErrorHandler(answerFrameworkError);
-  app.setNotFoundHandler(answerNotFound);
   tellRequestIds(app);
+  answerUnknownRoutes(app);
   guardAnswers(app);
+  await guardBrowsers(app);
+  await allowOrigins(app, options.corsOrigins ?? []);
   guardRoutes(app, options.doorkeeper);
+  options.trustedDocuments?.guard(app);
   dropUnusedConnections(app);
   const requestLog = new RequestLog(telemetry);
   requestLog.follow(app);
@@ -143,12 +154,14 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const subscriptions = new SubscriptionOperations(formatError);
   const apollo = new ApolloServer<Context>({
     schema,
-    introspection: options.graphiql,
+    introspection,
+    // Its cache could be filled by strangers.
+    persistedQueries: false,
     parseOptions: { maxTokens },
     includeStacktraceInErrorResponses: false,
     // Whoever listens decides when to end; Apollo would raise the signal again and cut what is on its way.
     stopOnTerminationSignals: false,
-    hideSchemaDetailsFromClientErrors: !options.graphiql,
+    hideSchemaDetailsFromClientErrors: !introspection,
     formatError,
     logger: silent,
     plugins: [
@@ -201,6 +214,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
+    exposeHeadRoute: false,
     config: { access: 'by-operation' },
     ...body,
     preHandler: [checkLength, withinLimits],

@@ -62,8 +62,8 @@ it.each<[string, () => Promise<Response>, number, string]>([
   [
     'a method that no route has',
     () => fetch(`${gateway.url}/graphql?canary`, { method: 'PUT' }),
-    404,
-    'NOT_FOUND',
+    405,
+    'BAD_REQUEST',
   ],
   ['an unknown content type', () => post('<canary/>', { 'content-type': 'text/canary' }), 415, 'BAD_REQUEST'],
   ['what is no JSON', () => post('{"canary'), 400, 'BAD_REQUEST'],
