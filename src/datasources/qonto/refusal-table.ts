@@ -171,7 +171,10 @@ function isLoginPage(reply: Reply): boolean {
     return /\bonelogin\.com\b/i.test(reply.header('location') ?? '');
   const gate = /onelogin|<html lang="en" style="height: ?100%">/i;
   return (
-    isPage(reply) && reply.header('x-request-id') === undefined && gate.test(reply.text.slice(0, 100_000))
+    isOk(reply) &&
+    isPage(reply) &&
+    reply.header('x-request-id') === undefined &&
+    gate.test(reply.text.slice(0, 100_000))
   );
 }
 

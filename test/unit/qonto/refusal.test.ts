@@ -150,6 +150,11 @@ describe('reads the envelope', () => {
     expect(refusalOf(write, 200, '<html>OneLogin</html>', headers)).toBeInstanceOf(OutcomeUnknown);
   });
 
+  it.each([500, 502, 504, 520])('9, with care: nor is a page under %i, however it looks', (status) => {
+    const page = '<!doctype html><html lang="en" style="height:100%"><title>Error</title></html>';
+    expect(refusalOf(write, status, page, { 'content-type': 'text/html' })).toBeInstanceOf(OutcomeUnknown);
+  });
+
   it('10: OAuth', () => {
     expect(refusalOf(write, 400, { error: 'invalid_request', error_description: 'no' })).toMatchObject({
       refusals: [{ code: 'invalid_request', detail: 'no' }],
