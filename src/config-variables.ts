@@ -71,6 +71,13 @@ const gatewayKeys = z.string().transform((text, context) => {
   return known;
 });
 
+const callerLimit = (byDefault: string) =>
+  z
+    .string()
+    .regex(/^([1-9]\d{0,5}|off)$/, 'is neither off nor a whole number from 1 to 999999')
+    .default(byDefault)
+    .transform((text) => (text === 'off' ? undefined : Number(text)));
+
 /** Each environment variable by itself; what is wrong with it follows its name in the message. */
 export const variables = z.object({
   NODE_ENV: z.string().optional(),
@@ -105,6 +112,13 @@ export const variables = z.object({
     .optional(),
   METRICS_HOST: z.string().optional(),
   METRICS_PORT: port.optional(),
+  MAX_COST: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, 'is not a whole number from 1 to 99999')
+    .transform(Number)
+    .default(500),
+  CALLER_OPERATIONS_PER_SECOND: callerLimit('100'),
+  CALLER_PAYMENTS_PER_HOUR: callerLimit('1000'),
   SIMULATOR_PORT: port.default(4010),
   SIMULATOR_TRANSACTIONS: z
     .string()

@@ -46,6 +46,13 @@ export interface Config {
   readonly subgraphSecret: string | undefined;
   /** Where metrics are served; undefined: nowhere. */
   readonly metrics: { readonly host: string; readonly port: number } | undefined;
+  /** The highest estimate, in requests to the bank, that an operation may have. */
+  readonly maxCost: number;
+  /** How often one caller may ask and pay; undefined: as often as it likes. */
+  readonly callerLimits: {
+    readonly operationsPerSecond: number | undefined;
+    readonly paymentsPerHour: number | undefined;
+  };
   /** How long a process that was asked to end still takes new work. */
   readonly shutdownDelayMs: number;
   /** Undefined: the gateway is the only one, and remembers payments as long as it runs. */
@@ -108,6 +115,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     fileHosts: values.QONTO_FILE_HOSTS,
     cursorSecret: values.CURSOR_SECRET,
     subgraphSecret: values.SUBGRAPH_SECRET,
+    maxCost: values.MAX_COST,
+    callerLimits: {
+      operationsPerSecond: values.CALLER_OPERATIONS_PER_SECOND,
+      paymentsPerHour: values.CALLER_PAYMENTS_PER_HOUR,
+    },
     // In front of a process in a terminal stands no load balancer.
     shutdownDelayMs: values.SHUTDOWN_DELAY_MS ?? (values.NODE_ENV === 'production' ? 5_000 : 0),
     metrics: metrics(values),

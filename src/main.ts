@@ -18,6 +18,7 @@ import {
   RedisConnection,
   RedisLoginLedger,
   RedisPaymentStore,
+  RedisPaces,
   RedisRateStore,
   warnOfForgetfulSetup,
 } from './datasources/redis/index.js';
@@ -32,6 +33,7 @@ import { createGateway } from './server/gateway.js';
 import { Drain, endOnSignal } from './server/graceful-end.js';
 import { shippedManifest, TrustedDocuments } from './server/trusted-documents.js';
 import { openTelemetry } from './telemetry.js';
+import { MemoryPaces, type PaceStore } from './server/limits/caller-rate.js';
 
 dieInSilence();
 if (existsSync('.env')) loadEnvFile('.env');
@@ -71,6 +73,9 @@ const app = await createGateway({
   paymentStore: paymentStore(),
   reconcileMarker: config.reconcileMarker,
   telemetry: telemetry.listeners,
+  maxCost: config.maxCost,
+  callerLimits: config.callerLimits,
+  paces: paces(),
   ...live,
 });
 const address = await app.listen({ host: config.host, port: config.port }).catch(exitWhenTaken('PORT'));
@@ -124,6 +129,12 @@ function trustedDocuments({ only, file }: Config['trustedDocuments']): TrustedDo
     );
     process.exit(1);
   }
+}
+
+/** Shared with the other gateways where there is a Redis. */
+function paces(): PaceStore {
+  const alone = new MemoryPaces();
+  return redis === undefined ? alone : new RedisPaces(redis, origin, alone);
 }
 
 async function closeWhatIsLeft(): Promise<void> {

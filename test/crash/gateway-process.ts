@@ -26,6 +26,7 @@ export class GatewayProcess {
       QONTO_BASE_URL: at.bankUrl,
       QONTO_ACCESS_TOKEN: `gateway-${number}`,
       REDIS_URL: `redis://127.0.0.1:${at.redisPort}`,
+      CALLER_PAYMENTS_PER_HOUR: 'off',
       PAYMENT_STORE_SECRET: 'a secret that all gateways of a test share',
     };
     const command = [process.execPath, '--enable-source-maps', 'dist/main.js'] as const;

@@ -41,33 +41,10 @@ export const oddValues: readonly unknown[] = [
   'a'.repeat(5_000),
 ];
 
-const words = [
-  ...[
-    'query',
-    'mutation',
-    'subscription',
-    'fragment',
-    'on',
-    'true',
-    'false',
-    'null',
-    '__typename',
-    '__schema',
-  ],
-  ...['__type', '__proto__', 'constructor', 'toString', 'transactions', 'nodes', 'id', 'first', 'input'],
-  ...[
-    'createTransfer',
-    'payBeneficiary',
-    'attachments',
-    'include',
-    'skip',
-    'if',
-    'a',
-    'b',
-    'Query',
-    'Mutation',
-  ],
-];
+const words = (
+  'query mutation subscription fragment on true false null __typename __schema __type __proto__ constructor toString ' +
+  'transactions nodes id first input createTransfer payBeneficiary attachments include skip if a b Query Mutation'
+).split(' ');
 
 const tokens: readonly ((random: Random) => string)[] = [
   ...Array.from({ length: 6 }, () => (random: Random) => pick(random, words)),

@@ -33,24 +33,29 @@ const app = await createGateway({
 const url = await app.listen({ port: 0, host: '127.0.0.1' });
 process.send({ url });
 
-process.on('message', async (word) => {
-  if (word === 'begin') {
-    delay.enable();
-    // The first turn is counted from here on.
-    await turn();
-    delay.reset();
-    process.send({});
-  }
-  if (word === 'read') {
-    const late = (ns) => Math.max(0, ns / 1e6 - RESOLUTION_MS);
-    process.send({
-      latestMs: late(delay.max),
-      p999Ms: late(delay.percentile(99.9)),
-      unhandled,
-      // Whatever a caller put there would be on every object.
-      polluted: Object.keys(Object.prototype).length > 0 || {}.polluted !== undefined,
-      rssMb: process.memoryUsage.rss() / 1e6,
-    });
-  }
+process.on('message', (word) => {
+  if (word === 'begin') void begin();
+  if (word === 'read') process.send(measure());
 });
+
+async function begin() {
+  delay.enable();
+  // The first turn is counted from here on.
+  await turn();
+  delay.reset();
+  process.send({});
+}
+
+function measure() {
+  const late = (ns) => Math.max(0, ns / 1e6 - RESOLUTION_MS);
+  return {
+    latestMs: late(delay.max),
+    p999Ms: late(delay.percentile(99.9)),
+    unhandled,
+    // Whatever a caller put there would be on every object.
+    polluted: Object.keys(Object.prototype).length > 0 || {}.polluted !== undefined,
+    rssMb: process.memoryUsage.rss() / 1e6,
+  };
+}
+
 process.on('disconnect', () => process.exit());

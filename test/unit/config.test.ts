@@ -28,6 +28,8 @@ it('runs against the simulator, on loopback, when nothing is given', () => {
     redis: undefined,
     webhookSecrets: [],
     reconcileMarker: 'note',
+    maxCost: 500,
+    callerLimits: { operationsPerSecond: 100, paymentsPerHour: 1_000 },
     shutdownDelayMs: 0,
     access: { mode: 'simulator', simulatorPort: 4010, transactions: 2_400 },
     callers: undefined,
@@ -37,6 +39,15 @@ it('runs against the simulator, on loopback, when nothing is given', () => {
 it('takes work for five seconds more in production, where a load balancer has to look elsewhere first', () => {
   expect(readConfig({ NODE_ENV: 'production' }).shutdownDelayMs).toBe(5_000);
   expect(readConfig({ NODE_ENV: 'production', SHUTDOWN_DELAY_MS: '0' }).shutdownDelayMs).toBe(0);
+});
+
+it('lets callers ask and pay as often as they like when it is told to', () => {
+  const off = { CALLER_OPERATIONS_PER_SECOND: 'off', CALLER_PAYMENTS_PER_HOUR: 'off' };
+  expect(readConfig(off).callerLimits).toEqual({
+    operationsPerSecond: undefined,
+    paymentsPerHour: undefined,
+  });
+  expect(readConfig({ MAX_COST: '120' }).maxCost).toBe(120);
 });
 
 it('takes several hosts of files', () => {
@@ -172,6 +183,15 @@ it.each([
   [{ QONTO_FILE_HOSTS: 'amazonaws.com,,' }, 'QONTO_FILE_HOSTS is not a list of host names'],
   [{ SIMULATOR_TRANSACTIONS: '1000001' }, 'SIMULATOR_TRANSACTIONS is more than 1,000,000.'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is not one of fatal, error, warn, info, debug, trace, silent.'],
+  [{ MAX_COST: '0' }, 'MAX_COST is not a whole number from 1 to 99999.'],
+  [
+    { CALLER_PAYMENTS_PER_HOUR: '1.5' },
+    'CALLER_PAYMENTS_PER_HOUR is neither off nor a whole number from 1 to 999999.',
+  ],
+  [
+    { CALLER_OPERATIONS_PER_SECOND: '0' },
+    'CALLER_OPERATIONS_PER_SECOND is neither off nor a whole number from 1',
+  ],
   [{ SHUTDOWN_DELAY_MS: '60001' }, 'SHUTDOWN_DELAY_MS is not a whole number of milliseconds up to 60000.'],
   [{ SHUTDOWN_DELAY_MS: '5s' }, 'SHUTDOWN_DELAY_MS is not a whole number of milliseconds up to 60000.'],
   [{ GATEWAY_API_KEYS: 'sesame' }, 'GATEWAY_API_KEYS is not a list of name:role+role:sha256'],

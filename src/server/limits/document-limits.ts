@@ -9,13 +9,13 @@ export const maxTokens = 2_000;
 
 /** The most of each that an operation may have. What the six workflows and GraphiQL need is in docs/limits.md. */
 export const operationLimits: Readonly<Record<keyof OperationFigures, number>> = {
-  rootFields: 20,
   depth: 20,
   selections: 1_000,
   aliases: 30,
   directives: 50,
   directivesAtOnePlace: 5,
   repeatedFields: 50,
+  rootFields: 20,
 };
 
 /** Fragments are compared with each other by validation, so their number counts in its square. */
