@@ -41,10 +41,26 @@ export function healthRoutes(app: FastifyInstance, drain: Drain): void {
   app.get('/readyz', { config: { access: 'everybody' } }, async (_request, reply) =>
     drain.hasBegun ? reply.code(503).send({ status: 'ending' }) : { status: 'ok' },
   );
-  // Callers that keep a connection learn that it is of no further use before it is closed under their next request.
-  app.addHook('onRequest', async (_request, reply) => {
+  endConnections(app, drain);
+}
+
+/** A kept connection without a request is closed so soon after the last answer on it. */
+const IDLE_MS = 100;
+
+/**
+ * Callers that keep a connection learn with every answer that it is of no further use, before it is closed under their
+ * next request. An answer that had begun before could not say so: its connection is closed when it is whole, or the
+ * process would wait for a caller who has nothing more to say.
+ */
+function endConnections(app: FastifyInstance, drain: Drain): void {
+  app.addHook('onSend', async (_request, reply) => {
     if (drain.hasBegun) reply.header('connection', 'close');
   });
+  let closing: NodeJS.Timeout | undefined;
+  app.addHook('preClose', async () => {
+    closing = setInterval(() => app.server.closeIdleConnections(), IDLE_MS);
+  });
+  app.addHook('onClose', async () => clearInterval(closing));
 }
 
 export interface GracefulEnd {

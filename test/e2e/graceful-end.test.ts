@@ -108,7 +108,7 @@ it('tells callers to go elsewhere, serves on for a while, delivers a payment of 
     connection: 'keep-alive',
     json: { status: 'ok' },
   });
-  const paid = ask(`${gateway.url}/graphql`, body);
+  const paid = ask(`${gateway.url}/graphql`, body, new Agent({ keepAlive: true }));
   await bankIsAtWork();
   gateway.signal();
   while ((await ask(`${gateway.url}/readyz`)).status !== 503) await delay(20);
@@ -160,7 +160,7 @@ it('finishes a payment whose caller has hung up', async () => {
   expect((await ask(`${bank.url}/_simulator/transfers`)).json).toMatchObject({ total: 1 });
 });
 
-it('passes a download on to its end', async () => {
+it('passes a download on to its end, and does not wait for a caller who keeps the connection', async () => {
   const gateway = await start();
   const content = Buffer.concat([Buffer.from('%PDF-1.7'), Buffer.alloc(9_000_000, 'x')]);
   const file = { fileName: 'a.pdf', contentType: 'application/pdf', content: content.toString('base64') };
@@ -173,7 +173,11 @@ it('passes a download on to its end', async () => {
       variables: { file },
     },
   );
-  const download = await open(`${gateway.url}/attachments/${json.data.uploadAttachment.attachment.id}/file`);
+  const download = await open(
+    `${gateway.url}/attachments/${json.data.uploadAttachment.attachment.id}/file`,
+    undefined,
+    new Agent({ keepAlive: true }),
+  );
   let size = 0;
   for await (const part of download) {
     if (size === 0) gateway.signal();
