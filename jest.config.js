@@ -3,6 +3,8 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/test'],
   setupFiles: ['reflect-metadata', '<rootDir>/test/support/fixed-seed.ts'],
+  // Packages of its own, for `npm run test:federation`: there is nothing in them for jest.
+  modulePathIgnorePatterns: ['<rootDir>/test/federation/node_modules/'],
   testTimeout: 30_000,
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {
