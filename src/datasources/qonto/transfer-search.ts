@@ -1,5 +1,5 @@
 import type { Transfer } from '../../schema/transfer.js';
-import { seek } from '../paging/index.js';
+import { type ListPage, seek } from '../paging/index.js';
 import { type Access, connectionRequest } from './connection.js';
 import { hasMarker } from './marker.js';
 import { type ListRow, pagedList, readPage, type Resource } from './resource.js';
@@ -49,13 +49,28 @@ export async function findTransfer(access: Access, sought: Sought, lookBackMs: n
   const newest = await readPage(access.session, marked, query, { sortKey: 'updated_at', fresh: true });
   // Without the bank's clock, everything may be recent.
   const sinceMs = newest.readAt === undefined ? 0 : Date.parse(newest.readAt) - lookBackMs - MARGIN_MS;
-  const seen = pick(newest.rows, sought, sinceMs);
+  const seen = pick(withoutOldErrors(newest.rows, sinceMs), sought, sinceMs);
   if (typeof seen === 'object') return seen;
   if (sinceMs === 0) return 'UNSURE';
   const oldest = newest.rows.at(-1)?.key ?? '';
-  const isWhole = newest.nextPage === null || newest.rows.length < (newest.perPage ?? 100);
-  if (isWhole || (oldest !== '' && Date.parse(oldest) < sinceMs)) return seen;
+  if (isWhole(newest) || (oldest !== '' && Date.parse(oldest) < sinceMs)) return seen;
   return walk(access, sought, sinceMs);
+}
+
+/** The newest change comes first: what stands behind an old one is old too, and need not be readable. */
+function withoutOldErrors(rows: readonly ListRow<Marked>[], sinceMs: number): readonly ListRow<Marked>[] {
+  const firstOld = rows.findIndex(
+    ({ node }) => !(node instanceof Error) && Date.parse(node.transfer.updatedAt ?? '') < sinceMs,
+  );
+  return firstOld === -1
+    ? rows
+    : rows.filter(({ node }, place) => place < firstOld || !(node instanceof Error));
+}
+
+/** Whether nothing follows the first page. When the bank says that more does, no short page is proof against it. */
+function isWhole({ rows, nextPage, totalCount, perPage = 100 }: ListPage<unknown>): boolean {
+  if (typeof nextPage === 'number' || (totalCount ?? 0) > rows.length) return false;
+  return nextPage === null || rows.length < perPage;
 }
 
 /** Walks by the time of the last change, upwards, so that nothing that changes meanwhile is missed. */
