@@ -29,11 +29,11 @@ export function tell<Row>(result: Result<unknown, Row>, renames: Renames): Told<
         scaChallenge: { ...result.challenge, pollAfterSeconds },
       };
     case 'UNKNOWN': {
-      const { retryAfterSeconds, isInProgress, upstream } = result;
+      const { retryAfterSeconds, isInProgress, isTokenRefused, upstream } = result;
       const userErrors = [
         isInProgress
           ? userError('IN_PROGRESS', inProgress(retryAfterSeconds), null)
-          : userError('OUTCOME_UNKNOWN', unknownOutcome(retryAfterSeconds), null, {
+          : userError('OUTCOME_UNKNOWN', unknownOutcome(retryAfterSeconds, isTokenRefused), null, {
               traceId: upstream.traceId,
             }),
       ];
@@ -60,8 +60,9 @@ const nothing = {
   userErrors: [] as UserError[],
 };
 
-function unknownOutcome(retryAfterSeconds: number): string {
-  return `Whether this was done is not known yet. In ${retryAfterSeconds} seconds send the same input with the same key: it is not done twice.`;
+function unknownOutcome(retryAfterSeconds: number, isTokenRefused: boolean): string {
+  const but = isTokenRefused ? ', but without `sca.sessionToken`, which the bank does not take any more' : '';
+  return `Whether this was done is not known yet. In ${retryAfterSeconds} seconds send the same input with the same key${but}: it is not done twice.`;
 }
 
 function inProgress(retryAfterSeconds: number): string {

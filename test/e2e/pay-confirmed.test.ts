@@ -110,8 +110,41 @@ it('says that the account holder refused, sends nothing more, and lets the key s
   expect((await payer.pay(input)).data.payBeneficiary.outcome).toBe('SCA_REQUIRED');
 });
 
+it('says how to go on when the bank takes a confirmation no more while the outcome is not known', async () => {
+  const strike = (fault: object) =>
+    gateway.control('POST faults', { ...fault, match: { method: 'POST', path: '/v2/sepa/transfers' } });
+  const before = await payer.ledger();
+  const input = untrusted();
+  const first = await payer.pay(input);
+  const { sessionToken } = first.data.payBeneficiary.scaChallenge!;
+  await payer.decide(sessionToken, 'allow');
+  await strike({ kind: 'drop', when: 'before' });
+  const lost = await payer.pay({ ...input, sca: { sessionToken } });
+  const sentence = (told: typeof lost) => told.data.payBeneficiary.userErrors[0]!.message;
+  expect([lost.data.payBeneficiary.outcome, sentence(lost)]).toEqual([
+    'UNKNOWN',
+    expect.not.stringContaining('sca.sessionToken'),
+  ]);
+  await gateway.control('POST clock', { advanceSeconds: 241 });
+  await strike({ kind: 'status', status: 422 });
+  const refused = await payer.pay({ ...input, sca: { sessionToken } });
+  expect([refused.data.payBeneficiary.outcome, sentence(refused)]).toEqual([
+    'UNKNOWN',
+    expect.stringContaining('without `sca.sessionToken`'),
+  ]);
+  expect(await payer.ledger()).toEqual(before);
+
+  const again = await payer.pay(input);
+  expect(again.data.payBeneficiary.outcome).toBe('SCA_REQUIRED');
+  const second = again.data.payBeneficiary.scaChallenge!.sessionToken;
+  await payer.decide(second, 'allow');
+  const paid = await payer.pay({ ...input, sca: { sessionToken: second } });
+  expect(paid.data.payBeneficiary.outcome).toBe('CREATED');
+  expect(await payer.ledger()).toEqual([...before, paid.data.payBeneficiary.transfer!.id]);
+});
+
 it('takes a token that nobody knows for a confirmation that came too late', async () => {
-  const { beneficiaryId, ...input } = untrusted({ sca: { sessionToken: 'unknown' } });
+  const { beneficiaryId, ...input } = untrusted({ sca: { sessionToken: 'token-of-nobody' } });
   const proofToken = await payer.proof(payer.payees.untrusted);
   const { data } = await payer.transfer({ ...input, payee: { beneficiaryId }, proofToken });
   expect(data.createTransfer).toMatchObject({ outcome: 'REJECTED', userErrors: [{ code: 'SCA_REJECTED' }] });
@@ -157,5 +190,5 @@ it('tells how far a confirmation is, and null when the token is dead', async () 
   expect(await look(sessionToken)).toEqual({ token: sessionToken, status: 'WAITING', rawStatus: 'waiting' });
   await payer.decide(sessionToken, 'allow');
   expect(await look(sessionToken)).toMatchObject({ status: 'ALLOWED' });
-  expect(await look('unknown')).toBeNull();
+  expect(await look('token-of-nobody')).toBeNull();
 });

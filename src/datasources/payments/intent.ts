@@ -48,6 +48,8 @@ export type Result<Order, Row> =
       readonly retryAfterSeconds: number;
       /** Another request works on it at this moment. */
       readonly isInProgress: boolean;
+      /** The bank does not take the confirmation any more: only without it does the same input get any further. */
+      readonly isTokenRefused: boolean;
       readonly order: Order | undefined;
       readonly upstream: UpstreamFacts;
     };

@@ -1,4 +1,4 @@
-import { OutcomeUnknown, type ScaRequired, type UpstreamFacts } from '../../errors.js';
+import { OutcomeUnknown, Rejection, type ScaRequired, type UpstreamFacts } from '../../errors.js';
 import { ScaMethod, ScaStatus } from '../../schema/sca.js';
 import type { Made } from '../qonto/index.js';
 import { awaitConfirmation, challengeOf, type ConfirmationTools, isToken } from './confirmation.js';
@@ -31,6 +31,7 @@ export class Work<Order, Row> implements Errand<Done<Order, Row>> {
   #order: Order | undefined;
   #upstream: UpstreamFacts = {};
   #hasWaited = false;
+  #isTokenRefused = false;
 
   constructor(
     private readonly tools: WorkTools,
@@ -85,6 +86,7 @@ export class Work<Order, Row> implements Errand<Done<Order, Row>> {
       return { row: made.row, order, isNew: !isOlder(made, this.tools.clock() - sentAtMs) };
     } catch (error) {
       if (error instanceof OutcomeUnknown) this.#upstream = error.upstream;
+      this.#isTokenRefused = this.#isConfirmed() && error instanceof Rejection && isOfToken(error);
       throw error;
     }
   }
@@ -125,10 +127,8 @@ export class Work<Order, Row> implements Errand<Done<Order, Row>> {
         return { kind: 'TO_BE_CONFIRMED', challenge: this.#challenge(outcome.challenge), order: this.#order };
       case 'REFUSED': {
         const { refusal } = outcome;
-        // Late, spent, or of another request. Source: docs.qonto.com, SCA; live answers of another client, 2026-11-20.
-        const isOfToken = this.#isConfirmed() && [412, 422].includes(refusal.upstream.status ?? 0);
         return this.#refused(
-          isOfToken
+          this.#isConfirmed() && isOfToken(refusal)
             ? { kind: 'NOT_CONFIRMED', upstream: refusal.upstream }
             : { kind: 'BY_BANK', rejection: refusal },
         );
@@ -143,6 +143,7 @@ export class Work<Order, Row> implements Errand<Done<Order, Row>> {
           kind: 'UNKNOWN',
           retryAfterSeconds: Math.ceil(outcome.retryAfterMs / 1000),
           isInProgress: outcome.kind === 'IN_PROGRESS',
+          isTokenRefused: this.#isTokenRefused,
           order: this.#order,
           upstream: this.#upstream,
         };
@@ -179,6 +180,11 @@ class NotAllowed extends Error {
   ) {
     super('Not confirmed');
   }
+}
+
+/** Late, spent, or of another request. Source: docs.qonto.com, SCA; live answers of another client, 2026-11-20. */
+function isOfToken({ upstream }: Rejection): boolean {
+  return [412, 422].includes(upstream.status ?? 0);
 }
 
 /** Whether an object was there before this try, which took so long: then the bank has told an earlier answer again. */
