@@ -1,4 +1,4 @@
-import type { Answer, Call } from '../../../src/datasources/qonto/call.js';
+import type { Answer } from '../../../src/datasources/qonto/call.js';
 import type { QontoSession } from '../../../src/datasources/qonto/session.js';
 import { findTransfer } from '../../../src/datasources/qonto/transfer-search.js';
 
@@ -16,7 +16,7 @@ function transfer(id: string, minutesAgo: number, changes: object = {}) {
 /** Looks an hour back on a bank that answers its list with these pages, one after the other. */
 async function look(...pages: { readonly transfers: object[]; readonly meta?: object }[]) {
   let asked = 0;
-  const send = async (_: Call): Promise<Answer> => {
+  const send = async (): Promise<Answer> => {
     const body = pages[Math.min(asked++, pages.length - 1)];
     return { status: 200, readAt: NOW, body };
   };
