@@ -17,7 +17,7 @@ import type { Placed } from './sight.js';
  * Where the sort value is a name in an order that only the bank knows, or more rows share it than a page shows, the
  * cursor's row itself has to be found, at its index or among its mates in the order they were read in. Such a list
  * at rest is walked whole as well. An order of ties that changes shows in this and is refused; only when rows move
- * at the same time, or more than 64 share a sort value, could it match by chance.
+ * at the same time, more than 64 share a sort value, or pages show less than 25 rows, could it match by chance.
  *
  * Costs one request while `first` is up to half a page and the list stays as it is, more only in groups of ties of
  * about a page; at most 8 to find a place that moved, also while every request moves the list, then `BadUserInput`

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 
 import { BadUserInput } from '../../../src/errors.js';
-import { byGallop, caps, directions, pageSizes, runs, tied, walk } from './arbitraries.js';
+import { byGallop, directions, pageSizes, runs, tied, walk } from './arbitraries.js';
 import { distinct, FakeList, type FakeRow, printed, request } from './fake-list.js';
+
+/** The bank's smallest page is 25 rows. On one of a few, rows in an order that changes can stand as they did by chance. */
+const caps = fc.integer({ min: 25, max: 100 });
 
 const ids = (all: readonly FakeRow[]) => all.map((row) => row.id);
 
