@@ -21,7 +21,7 @@ export interface EventsOptions {
   /** Address of the bank: events of another bank are not ours. */
   readonly bank: string;
   readonly logger?: StateLogger | undefined;
-  /** So often the line is tried, and so long an answer may take. Default 2 s. */
+  /** So often the line is tried, and what was not sent is sent again. Default 2 s. */
   readonly heartbeatMs?: number;
 }
 
@@ -63,11 +63,11 @@ export class RedisFeed implements ChangeFeed {
     this.#listener.on('ready', () => void this.#listen());
     this.#listener.on('close', () => this.#miss());
     this.#listener.on('message', (_channel: string, message: string) => this.#hear(message));
-    // A line that is dead without a word is given up, and made anew.
     this.#heartbeat = setInterval(() => {
+      void this.#sendAgain();
+      // A line that is dead without a word is given up, and made anew.
       if (this.#hears) this.#listener.ping().catch(() => this.#listener.disconnect(true));
     }, heartbeatMs).unref();
-    options.connection.onReady(() => void this.#sendAgain());
   }
 
   async publish(change: Change): Promise<void> {
