@@ -102,6 +102,18 @@ describe('a hundred representations', () => {
   });
 });
 
+it('answers as many references as it may look up, and says so at each of the others', async () => {
+  const { rows, errors, calls } = await entities(
+    Array.from({ length: 125 }, (_, index) => ({ __typename: 'Client', id: `unknown-${index}` })),
+    '... on Client { displayName }',
+  );
+  expect(rows).toHaveLength(125);
+  expect(calls).toHaveLength(120);
+  expect(errors.map(({ path, extensions }) => [path, extensions['code']])).toEqual(
+    [120, 121, 122, 123, 124].map((index) => [['_entities', index], 'QUERY_TOO_EXPENSIVE']),
+  );
+});
+
 describe('a representation', () => {
   it('of which only the id is selected needs no request', async () => {
     const { rows, calls } = await entities(
