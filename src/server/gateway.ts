@@ -158,6 +158,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     // Its cache could be filled by strangers.
     persistedQueries: false,
     parseOptions: { maxTokens },
+    validationOptions: { maxErrors: 20 },
     includeStacktraceInErrorResponses: false,
     // Whoever listens decides when to end; Apollo would raise the signal again and cut what is on its way.
     stopOnTerminationSignals: false,
