@@ -50,8 +50,16 @@ function operations(root) {
       );
       const table =
         rows.length === 0 ? '' : `\n\n| Argument | Type | |\n| --- | --- | --- |\n${rows.join('\n')}`;
-      return `### ${field.name}: ${typed(field.type)}\n\n${field.description ?? ''}${table}`;
+      return `### ${field.name}: ${typed(field.type)}\n\n${field.description ?? ''}${scopes(field)}${table}`;
     });
+}
+
+/** What a credential for the bank needs, out of `@qontoScope`. */
+function scopes({ astNode }) {
+  const needed = (astNode?.directives ?? [])
+    .filter(({ name }) => name.value === 'qontoScope')
+    .map(({ arguments: [anyOf] }) => anyOf.value.values.map(({ value }) => `\`${value}\``).join(' or '));
+  return needed.length === 0 ? '' : `\n\nOAuth scope: ${needed.join(', and ')}.`;
 }
 
 function fieldsOf(type) {

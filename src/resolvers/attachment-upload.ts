@@ -8,6 +8,7 @@ import { Attachment } from '../schema/attachment.js';
 import { Outcome } from '../schema/user-error.js';
 import { linkedAttachment } from './attachment-link.js';
 import { Problems } from './problems.js';
+import { NeedsScope } from './scope.js';
 import { checkedFile, checkKey } from './upload-check.js';
 import { userError, userErrorsOf } from './user-errors.js';
 
@@ -16,6 +17,8 @@ const retryAfterSeconds = 5;
 
 @Resolver(() => UploadAttachmentPayload)
 export class AttachmentUploadResolver {
+  @NeedsScope('attachment.write')
+  @NeedsScope('organization.read')
   @Mutation(() => UploadAttachmentPayload, {
     nullable: true,
     description:

@@ -3,6 +3,7 @@ import { Arg, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-g
 import type { Context } from '../context.js';
 import { BadUserInput } from '../errors.js';
 import { Attachment, ProbativeAttachment } from '../schema/attachment.js';
+import { NeedsScope } from './scope.js';
 import { Selection } from './selection.js';
 
 /** A batch is one request per id, and an operation may make 120. */
@@ -10,6 +11,7 @@ const maxIds = 100;
 
 @Resolver(() => Attachment)
 export class AttachmentResolver {
+  @NeedsScope('attachment.read', 'organization.read')
   @Query(() => Attachment, {
     nullable: true,
     description: 'One file with a fresh link; null when there is none with this id. One upstream request.',
@@ -21,6 +23,7 @@ export class AttachmentResolver {
     return load.attachment.load(id);
   }
 
+  @NeedsScope('attachment.read', 'organization.read')
   @Query(() => [Attachment], {
     nullable: 'itemsAndList',
     description:

@@ -5,9 +5,11 @@ import { BankAccount, BankAccountConnection } from '../schema/bank-account.js';
 import { ConnectionArgs, type Page } from '../schema/connection.js';
 import { Organization } from '../schema/organization.js';
 import { pageOf, wishOf } from './connection.js';
+import { NeedsScope } from './scope.js';
 
 @Resolver(() => BankAccount)
 export class BankAccountResolver {
+  @NeedsScope('organization.read')
   @Query(() => BankAccountConnection, {
     nullable: true,
     description: 'All accounts, closed ones included. One upstream request per 100.',
@@ -20,6 +22,7 @@ export class BankAccountResolver {
     return pageOf(await qonto.bankAccounts.list(wishOf(page, info)));
   }
 
+  @NeedsScope('organization.read')
   @Query(() => BankAccount, {
     nullable: true,
     description: 'One account; null when there is none with this id. One upstream request.',

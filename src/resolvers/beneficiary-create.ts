@@ -7,10 +7,13 @@ import { UserErrorCode } from '../schema/user-error.js';
 import { keyProblems, payeeProblems, scaProblems } from './payment-check.js';
 import { confirmationOf, isSameText, payeeOf } from './payment-intent.js';
 import { rejected, tell, type Told } from './payment-result.js';
+import { NeedsScope } from './scope.js';
 import type { Renames } from './user-errors.js';
 
 @Resolver(() => CreateBeneficiaryPayload)
 export class BeneficiaryCreateResolver {
+  @NeedsScope('payment.write')
+  @NeedsScope('organization.read')
   @Mutation(() => CreateBeneficiaryPayload, {
     nullable: true,
     description:

@@ -10,6 +10,7 @@ import {
 } from '../schema/beneficiary.js';
 import { ConnectionArgs, type Page, SortDirection } from '../schema/connection.js';
 import { pageOf, wishOf } from './connection.js';
+import { NeedsScope } from './scope.js';
 
 const lastChangedFirst: BeneficiaryOrder = {
   field: BeneficiaryOrderField.UPDATED_AT,
@@ -18,6 +19,7 @@ const lastChangedFirst: BeneficiaryOrder = {
 
 @Resolver(() => Beneficiary)
 export class BeneficiaryResolver {
+  @NeedsScope('organization.read')
   @Query(() => BeneficiaryConnection, {
     nullable: true,
     description: 'Payees on file. One upstream request per page.',
@@ -47,6 +49,7 @@ export class BeneficiaryResolver {
     );
   }
 
+  @NeedsScope('organization.read')
   @Query(() => Beneficiary, {
     nullable: true,
     description: 'One payee; null when there is none with this id. One upstream request.',

@@ -2,9 +2,11 @@ import { Arg, Ctx, ID, Resolver, Subscription } from 'type-graphql';
 import type { Context } from '../context.js';
 import { ClientInvoice } from '../schema/client-invoice.js';
 import { follow, howItIsTold } from './follow.js';
+import { NeedsScope } from './scope.js';
 
 @Resolver()
 export class ClientInvoiceChangedResolver {
+  @NeedsScope('client_invoices.read')
   @Subscription(() => ClientInvoice, {
     nullable: true,
     subscribe: ({ context, args }) =>

@@ -20,11 +20,14 @@ import type { ClientInvoice } from '../schema/client-invoice.js';
 import type { UserError } from '../schema/user-error.js';
 import { problemsOfId } from './client-invoice-check.js';
 import { renames } from './client-invoice-write.js';
+import { NeedsScope } from './scope.js';
 import { settledOn } from './user-errors.js';
 
 /** The steps of an invoice from draft to paid or cancelled. None is ever repeated by the gateway. */
 @Resolver()
 export class ClientInvoiceStatusResolver {
+  @NeedsScope('client_invoice.write')
+  @NeedsScope('client_invoices.read')
   @Mutation(() => FinalizeInvoicePayload, {
     nullable: true,
     description:
@@ -43,6 +46,7 @@ export class ClientInvoiceStatusResolver {
     );
   }
 
+  @NeedsScope('client_invoice.write')
   @Mutation(() => DeleteInvoicePayload, {
     nullable: true,
     description: 'Throws a draft away, for good. One upstream request.',
@@ -60,6 +64,8 @@ export class ClientInvoiceStatusResolver {
     return { deletedId: row, userErrors };
   }
 
+  @NeedsScope('client_invoice.write')
+  @NeedsScope('client_invoices.read')
   @Mutation(() => MarkInvoiceAsPaidPayload, {
     nullable: true,
     description:
@@ -78,6 +84,8 @@ export class ClientInvoiceStatusResolver {
     );
   }
 
+  @NeedsScope('client_invoice.write')
+  @NeedsScope('client_invoices.read')
   @Mutation(() => UnmarkInvoiceAsPaidPayload, {
     nullable: true,
     description:
@@ -96,6 +104,8 @@ export class ClientInvoiceStatusResolver {
     );
   }
 
+  @NeedsScope('client_invoice.write')
+  @NeedsScope('client_invoices.read')
   @Mutation(() => CancelInvoicePayload, {
     nullable: true,
     description:

@@ -8,11 +8,13 @@ import {
 } from '../schema/client-invoice-payload.js';
 import { ClientInvoice } from '../schema/client-invoice.js';
 import { problemsOfDraft, problemsOfDraftChange, problemsOfMessage } from './client-invoice-check.js';
+import { NeedsScope } from './scope.js';
 import { type Renames, settled, settledOn } from './user-errors.js';
 
 /** Making, changing and sending invoices. The bank has no idempotency key for these: none is ever repeated. */
 @Resolver()
 export class ClientInvoiceWriteResolver {
+  @NeedsScope('client_invoice.write')
   @Mutation(() => CreateInvoicePayload, {
     nullable: true,
     description: 'Makes a draft of a client invoice. Never repeated by the gateway. One upstream request.',
@@ -27,6 +29,7 @@ export class ClientInvoiceWriteResolver {
     return { clientInvoice: row, userErrors };
   }
 
+  @NeedsScope('client_invoice.write')
   @Mutation(() => UpdateInvoicePayload, {
     nullable: true,
     description: 'Changes a draft. Never repeated by the gateway. One upstream request.',
@@ -43,6 +46,7 @@ export class ClientInvoiceWriteResolver {
     return { clientInvoice: row, userErrors };
   }
 
+  @NeedsScope('client_invoice.write')
   @Mutation(() => SendInvoicePayload, {
     nullable: true,
     description:

@@ -15,6 +15,7 @@ import { CreditNote } from '../schema/credit-note.js';
 import { WaitSecondsScalar } from '../schema/scalars.js';
 import { linkedAttachment } from './attachment-link.js';
 import { pageOf, wishOf } from './connection.js';
+import { NeedsScope } from './scope.js';
 
 const newestFirst: ClientInvoiceOrder = {
   field: ClientInvoiceOrderField.CREATED_AT,
@@ -23,6 +24,7 @@ const newestFirst: ClientInvoiceOrder = {
 
 @Resolver(() => ClientInvoice)
 export class ClientInvoiceResolver {
+  @NeedsScope('client_invoices.read')
   @Query(() => ClientInvoiceConnection, {
     nullable: true,
     description:
@@ -48,6 +50,7 @@ export class ClientInvoiceResolver {
     return pageOf(await qonto.clientInvoices.list(filter ?? all, order ?? newestFirst, wishOf(page, info)));
   }
 
+  @NeedsScope('client_invoices.read')
   @Query(() => ClientInvoice, {
     nullable: true,
     description: 'One invoice sent to a client; null when there is none with this id. One upstream request.',

@@ -14,11 +14,13 @@ import {
 } from '../schema/client-payload.js';
 import type { UserError } from '../schema/user-error.js';
 import { matchFields, matchValue, problemsOfClientChange, problemsOfNewClient } from './client-check.js';
+import { NeedsScope } from './scope.js';
 import { type Renames, settled, settledOn, userError } from './user-errors.js';
 
 /** Clients have no idempotency key at the bank: whatever is not certain must be looked up, not sent again. */
 @Resolver()
 export class ClientWriteResolver {
+  @NeedsScope('client.write')
   @Mutation(() => CreateClientPayload, {
     nullable: true,
     description:
@@ -35,6 +37,8 @@ export class ClientWriteResolver {
     return { client: row, userErrors };
   }
 
+  @NeedsScope('client.read')
+  @NeedsScope('client.write')
   @Mutation(() => FindOrCreateClientPayload, {
     nullable: true,
     description:
@@ -56,6 +60,7 @@ export class ClientWriteResolver {
     return isShared ? { ...result, wasCreated: false } : result;
   }
 
+  @NeedsScope('client.write')
   @Mutation(() => UpdateClientPayload, {
     nullable: true,
     description:

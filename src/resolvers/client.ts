@@ -4,11 +4,13 @@ import type { Context } from '../context.js';
 import { Client, ClientConnection, ClientFilter, ClientOrder, ClientOrderField } from '../schema/client.js';
 import { ConnectionArgs, type Page, SortDirection } from '../schema/connection.js';
 import { pageOf, wishOf } from './connection.js';
+import { NeedsScope } from './scope.js';
 
 const newestFirst: ClientOrder = { field: ClientOrderField.CREATED_AT, direction: SortDirection.DESC };
 
 @Resolver(() => Client)
 export class ClientResolver {
+  @NeedsScope('client.read')
   @Query(() => ClientConnection, {
     nullable: true,
     description: 'Clients on file. One upstream request per page of up to 50, as a rule.',
@@ -29,6 +31,7 @@ export class ClientResolver {
     return pageOf(await qonto.clients.list(filter ?? {}, order ?? newestFirst, wishOf(page, info)));
   }
 
+  @NeedsScope('client.read')
   @Query(() => Client, {
     nullable: true,
     description: 'One client; null when there is none with this id. One upstream request.',

@@ -13,6 +13,7 @@ import {
 } from '../schema/credit-note.js';
 import { linkedAttachment } from './attachment-link.js';
 import { pageOf, wishOf } from './connection.js';
+import { NeedsScope } from './scope.js';
 
 const newestFirst: CreditNoteOrder = {
   field: CreditNoteOrderField.CREATED_AT,
@@ -21,6 +22,7 @@ const newestFirst: CreditNoteOrder = {
 
 @Resolver(() => CreditNote)
 export class CreditNoteResolver {
+  @NeedsScope('client_invoices.read')
   @Query(() => CreditNoteConnection, {
     nullable: true,
     description: 'Credit notes on client invoices. One upstream request per page.',
@@ -44,6 +46,7 @@ export class CreditNoteResolver {
     return pageOf(await qonto.creditNotes.list(filter ?? {}, order ?? newestFirst, wishOf(page, info)));
   }
 
+  @NeedsScope('client_invoices.read')
   @Query(() => CreditNote, {
     nullable: true,
     description: 'One credit note; null when there is none with this id. One upstream request.',

@@ -1,9 +1,11 @@
 import { Ctx, Query, Resolver } from 'type-graphql';
 import type { Context } from '../context.js';
 import { EInvoicingSettings } from '../schema/e-invoicing.js';
+import { NeedsScope } from './scope.js';
 
 @Resolver()
 export class EInvoicingResolver {
+  @NeedsScope('einvoicing.read')
   @Query(() => EInvoicingSettings, {
     nullable: true,
     description:

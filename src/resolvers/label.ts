@@ -4,9 +4,11 @@ import type { Context } from '../context.js';
 import { ConnectionArgs, type Page } from '../schema/connection.js';
 import { Label, LabelConnection } from '../schema/label.js';
 import { pageOf, wishOf } from './connection.js';
+import { NeedsScope } from './scope.js';
 
 @Resolver(() => Label)
 export class LabelResolver {
+  @NeedsScope('organization.read')
   @Query(() => LabelConnection, { nullable: true, description: 'All labels. One upstream request per 100.' })
   async labels(
     @Ctx() { qonto }: Context,
@@ -16,6 +18,7 @@ export class LabelResolver {
     return pageOf(await qonto.labels.list(wishOf(page, info)));
   }
 
+  @NeedsScope('organization.read')
   @Query(() => Label, {
     nullable: true,
     description: 'One label; null when there is none with this id. One upstream request.',

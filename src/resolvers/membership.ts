@@ -4,9 +4,11 @@ import type { Context } from '../context.js';
 import { ConnectionArgs, type Page } from '../schema/connection.js';
 import { Membership, MembershipConnection } from '../schema/membership.js';
 import { pageOf, wishOf } from './connection.js';
+import { NeedsScope } from './scope.js';
 
 @Resolver(() => Membership)
 export class MembershipResolver {
+  @NeedsScope('organization.read')
   @Query(() => MembershipConnection, {
     nullable: true,
     description: 'Everybody with access to the organisation. One upstream request per 100.',
@@ -19,6 +21,7 @@ export class MembershipResolver {
     return pageOf(await qonto.memberships.list(wishOf(page, info)));
   }
 
+  @NeedsScope('membership.read')
   @Query(() => Membership, {
     nullable: true,
     description: 'The member that the credentials stand for. One upstream request.',

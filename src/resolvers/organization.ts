@@ -2,9 +2,11 @@ import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { Context } from '../context.js';
 import { BankAccount } from '../schema/bank-account.js';
 import { Organization } from '../schema/organization.js';
+import { NeedsScope } from './scope.js';
 
 @Resolver(() => Organization)
 export class OrganizationResolver {
+  @NeedsScope('organization.read')
   @Query(() => Organization, {
     nullable: true,
     description: 'The organisation that the credentials belong to. One upstream request.',

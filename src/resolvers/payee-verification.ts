@@ -4,10 +4,12 @@ import { uuidV7 } from '../datasources/payments/index.js';
 import { PayeeVerification, VerifyPayeeInput, VerifyPayeePayload } from '../schema/payee-verification.js';
 import type { UserError } from '../schema/user-error.js';
 import { idProblems, oneOfProblems, payeeProblems } from './payment-check.js';
+import { NeedsScope } from './scope.js';
 import { type Renames, settled, userError } from './user-errors.js';
 
 @Resolver(() => PayeeVerification)
 export class PayeeVerificationResolver {
+  @NeedsScope('payment.write')
   @Mutation(() => VerifyPayeePayload, {
     nullable: true,
     description:

@@ -15,12 +15,15 @@ import type { UserError } from '../schema/user-error.js';
 import { createTransferProblems, payBeneficiaryProblems } from './payment-check.js';
 import { type CheckedOrder, orderOf, payeeOf, paymentIntent } from './payment-intent.js';
 import { rejected, tell, type Told } from './payment-result.js';
+import { NeedsScope } from './scope.js';
 import { refuseSecondPayment } from './single-payment.js';
 import { type Renames, userError } from './user-errors.js';
 
 /** The two ways to pay. */
 @Resolver(() => Transfer)
 export class PaymentResolver {
+  @NeedsScope('payment.write')
+  @NeedsScope('organization.read')
   @Mutation(() => CreateTransferPayload, {
     nullable: true,
     description:
@@ -47,6 +50,8 @@ export class PaymentResolver {
     return payloadOf(tell(await context.payments.perform(intent), transferRenames));
   }
 
+  @NeedsScope('payment.write')
+  @NeedsScope('organization.read')
   @Mutation(() => PayBeneficiaryPayload, {
     nullable: true,
     description:

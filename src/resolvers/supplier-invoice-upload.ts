@@ -11,6 +11,7 @@ import {
 import type { SupplierInvoice } from '../schema/supplier-invoice.js';
 import { Outcome, type UserError } from '../schema/user-error.js';
 import { Problems } from './problems.js';
+import { NeedsScope } from './scope.js';
 import { type Ending, isFailure, told } from './supplier-invoice-ending.js';
 import { checkedFile, checkKey } from './upload-check.js';
 
@@ -19,6 +20,8 @@ const maxBills = 1000;
 
 @Resolver()
 export class SupplierInvoiceUploadResolver {
+  @NeedsScope('supplier_invoice.write')
+  @NeedsScope('organization.read')
   @Mutation(() => BulkUploadSupplierInvoicesPayload, {
     nullable: true,
     description:

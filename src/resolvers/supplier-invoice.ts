@@ -12,6 +12,7 @@ import {
 import { SupplierInvoice, SupplierInvoiceConnection } from '../schema/supplier-invoice.js';
 import { linkedAttachment } from './attachment-link.js';
 import { pageOf, wishOf } from './connection.js';
+import { NeedsScope } from './scope.js';
 
 const newestFirst: SupplierInvoiceOrder = {
   field: SupplierInvoiceOrderField.CREATED_AT,
@@ -20,6 +21,7 @@ const newestFirst: SupplierInvoiceOrder = {
 
 @Resolver(() => SupplierInvoice)
 export class SupplierInvoiceResolver {
+  @NeedsScope('supplier_invoice.read')
   @Query(() => SupplierInvoiceConnection, {
     nullable: true,
     description: 'Bills received from suppliers. One upstream request per page.',
@@ -49,6 +51,7 @@ export class SupplierInvoiceResolver {
     );
   }
 
+  @NeedsScope('supplier_invoice.read')
   @Query(() => SupplierInvoice, {
     nullable: true,
     description:

@@ -3,11 +3,13 @@ import { Arg, Ctx, ID, Info, Resolver, Subscription } from 'type-graphql';
 import type { Context } from '../context.js';
 import { Transaction } from '../schema/transaction.js';
 import { follow, howItIsTold } from './follow.js';
+import { NeedsScope } from './scope.js';
 import { Selection } from './selection.js';
 import { includesFor } from './transaction.js';
 
 @Resolver()
 export class TransactionChangedResolver {
+  @NeedsScope('organization.read')
   @Subscription(() => Transaction, {
     nullable: true,
     subscribe: ({ context }) => follow(context as Context, 'transaction'),

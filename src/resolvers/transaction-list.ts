@@ -8,6 +8,7 @@ import { ConnectionArgs, type Page, SortDirection } from '../schema/connection.j
 import { type Transaction, TransactionConnection } from '../schema/transaction.js';
 import { TransactionFilter, TransactionOrder, TransactionOrderField } from '../schema/transaction-filter.js';
 import { pageOf, rowsSelect, wishOf } from './connection.js';
+import { NeedsScope } from './scope.js';
 import { includesFor } from './transaction.js';
 
 const newestFirst: TransactionOrder = {
@@ -18,6 +19,7 @@ const newestFirst: TransactionOrder = {
 /** The two lists of transactions: of all accounts, and of one. */
 @Resolver(() => BankAccount)
 export class TransactionListResolver {
+  @NeedsScope('organization.read')
   @Query(() => TransactionConnection, {
     nullable: true,
     description:

@@ -8,11 +8,13 @@ import { Label } from '../schema/label.js';
 import { Membership } from '../schema/membership.js';
 import { Transaction } from '../schema/transaction.js';
 import { VatItem, VatSummary } from '../schema/transaction-details.js';
+import { NeedsScope } from './scope.js';
 import { Selection } from './selection.js';
 
 /** One transaction, and the links from a transaction to everything else. */
 @Resolver(() => Transaction)
 export class TransactionResolver {
+  @NeedsScope('organization.read')
   @Query(() => Transaction, {
     nullable: true,
     description:

@@ -5,10 +5,13 @@ import { CancelTransferInput } from '../schema/transfer-input.js';
 import { CancelTransferPayload } from '../schema/transfer-payload.js';
 import { Transfer, TransferStatus } from '../schema/transfer.js';
 import { idProblems } from './payment-check.js';
+import { NeedsScope } from './scope.js';
 import { settled, userError } from './user-errors.js';
 
 @Resolver(() => Transfer)
 export class TransferCancelResolver {
+  @NeedsScope('payment.write')
+  @NeedsScope('organization.read')
   @Mutation(() => CancelTransferPayload, {
     nullable: true,
     description: 'Stops a transfer that is still PENDING. Two upstream requests.',

@@ -7,6 +7,7 @@ import { ConnectionArgs, type Page, SortDirection } from '../schema/connection.j
 import { TransferFilter, TransferOrder, TransferOrderField } from '../schema/transfer-filter.js';
 import { type Transfer, TransferConnection } from '../schema/transfer.js';
 import { pageOf, wishOf } from './connection.js';
+import { NeedsScope } from './scope.js';
 
 const lastChangedFirst: TransferOrder = {
   field: TransferOrderField.UPDATED_AT,
@@ -16,6 +17,7 @@ const lastChangedFirst: TransferOrder = {
 /** The two lists of transfers: all of them, and those to one payee. */
 @Resolver(() => Beneficiary)
 export class TransferListResolver {
+  @NeedsScope('organization.read')
   @Query(() => TransferConnection, {
     nullable: true,
     description: 'SEPA transfers. One upstream request per page.',

@@ -5,10 +5,12 @@ import { Beneficiary } from '../schema/beneficiary.js';
 import { Membership } from '../schema/membership.js';
 import { Transaction } from '../schema/transaction.js';
 import { Transfer } from '../schema/transfer.js';
+import { NeedsScope } from './scope.js';
 
 /** One transfer, and the links from a transfer to everything else. */
 @Resolver(() => Transfer)
 export class TransferResolver {
+  @NeedsScope('organization.read')
   @Query(() => Transfer, {
     nullable: true,
     description: 'One transfer; null when there is none with this id. One upstream request.',

@@ -1,11 +1,14 @@
-import { type GraphQLSchema, isInputObjectType } from 'graphql';
+import { type GraphQLSchema, isInputObjectType, specifiedDirectives } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
 import { resolvers } from '../resolvers/index.js';
+import { scopeDirective } from '../resolvers/scope.js';
 
 /** Builds the executable schema from the decorated classes. */
 export async function buildGatewaySchema(): Promise<GraphQLSchema> {
-  return enforceOneOf(await buildSchema({ resolvers, validate: false, pubSub: unused }));
+  return enforceOneOf(await buildSchema({ resolvers, directives, validate: false, pubSub: unused }));
 }
+
+const directives = [...specifiedDirectives, scopeDirective];
 
 /** Subscriptions bring their own feed, and type-graphql wants this all the same. */
 const unused: PubSub = {
