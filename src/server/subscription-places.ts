@@ -14,8 +14,7 @@ export class StreamPlaces {
    */
   take(caller: string): () => void {
     const own = this.#taken.get(caller) ?? 0;
-    if (own >= PLACES_PER_CALLER)
-      throw full(`A caller may have ${PLACES_PER_CALLER} streams at a time.`);
+    if (own >= PLACES_PER_CALLER) throw full(`A caller may have ${PLACES_PER_CALLER} streams at a time.`);
     if (this.#total >= PLACES) throw full('Too many streams are open at this moment.');
     this.#total++;
     this.#taken.set(caller, own + 1);
