@@ -8,15 +8,35 @@ const port = z
   .transform(Number)
   .refine((number) => number <= 65_535, 'is not a port number');
 
-const url = z
+const anyUrl = z
   .string()
   .refine((text) => URL.canParse(text), 'is not an http or https address')
   .transform((text) => new URL(text))
   .refine(({ protocol }) => /^https?:$/.test(protocol), 'is not an http or https address')
-  .refine(({ username, password }) => username === '' && password === '', 'holds a user name or a password')
-  .refine(
-    ({ protocol, hostname }) => protocol === 'https:' || isLoopback(hostname),
-    'is http, and not on this machine',
+  .refine(({ username, password }) => username === '' && password === '', 'holds a user name or a password');
+
+const url = anyUrl.refine(
+  ({ protocol, hostname }) => protocol === 'https:' || isLoopback(hostname),
+  'is http, and not on this machine',
+);
+
+/** Traces hold no contents, and collectors often stand on the same network without TLS. */
+const collectorUrl = anyUrl.refine(({ search, hash }) => search === '' && hash === '', 'has a query');
+
+/** Source: OpenTelemetry, protocol exporter, `key=value` with commas between, values URL-encoded; read 2026-11-20. */
+const collectorHeaders = z
+  .string()
+  .regex(
+    /^[\w-]+=([\w.~!*'()/+=:-]|%[2-7][0-9a-f])+( *, *[\w-]+=([\w.~!*'()/+=:-]|%[2-7][0-9a-f])+)*$/i,
+    'is not a list of key=value with URL-encoded values and commas between them',
+  )
+  .transform((text) =>
+    Object.fromEntries(
+      text.split(',').map((pair) => {
+        const [key, ...value] = pair.trim().split('=');
+        return [key!, decodeURIComponent(value.join('='))];
+      }),
+    ),
   );
 
 const redisUrl = z
@@ -112,6 +132,14 @@ export const variables = z.object({
     .optional(),
   METRICS_HOST: z.string().optional(),
   METRICS_PORT: port.optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: collectorUrl.optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: collectorHeaders.optional(),
+  OTEL_SERVICE_NAME: z.string().optional(),
+  OTEL_TRACES_SAMPLER_ARG: z
+    .string()
+    .regex(/^(0([.]\d{1,9})?|1([.]0{1,9})?)$/, 'is not a number from 0 to 1')
+    .transform(Number)
+    .optional(),
   MAX_COST: z
     .string()
     .regex(/^[1-9]\d{0,4}$/, 'is not a whole number from 1 to 99999')

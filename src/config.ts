@@ -1,5 +1,6 @@
 import type { CallerSources } from './caller.js';
 import { callerSources } from './config-callers.js';
+import { metricsConfig, type MetricsConfig, tracingConfig, type TracingConfig } from './config-telemetry.js';
 import { variables, type Variables } from './config-variables.js';
 import { ConfigurationError } from './configuration-error.js';
 import { isLoopback } from './loopback.js';
@@ -45,7 +46,9 @@ export interface Config {
   /** What federation routers prove themselves with; undefined: the gateway is no subgraph. */
   readonly subgraphSecret: string | undefined;
   /** Where metrics are served; undefined: nowhere. */
-  readonly metrics: { readonly host: string; readonly port: number } | undefined;
+  readonly metrics: MetricsConfig | undefined;
+  /** Where traces are sent; undefined: nowhere. */
+  readonly tracing: TracingConfig | undefined;
   /** The highest estimate, in requests to the bank, that an operation may have. */
   readonly maxCost: number;
   /** How often one caller may ask and pay; undefined: as often as it likes. */
@@ -122,20 +125,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     },
     // In front of a process in a terminal stands no load balancer.
     shutdownDelayMs: values.SHUTDOWN_DELAY_MS ?? (values.NODE_ENV === 'production' ? 5_000 : 0),
-    metrics: metrics(values),
+    metrics: metricsConfig(values),
+    tracing: tracingConfig(values),
     redis: redis(values, access),
     webhookSecrets: webhookSecrets(values),
     reconcileMarker: values.QONTO_RECONCILE_MARKER,
     access,
     callers,
   };
-}
-
-function metrics({ METRICS_HOST, METRICS_PORT }: Variables): Config['metrics'] {
-  if (METRICS_PORT !== undefined) return { host: METRICS_HOST ?? '127.0.0.1', port: METRICS_PORT };
-  if (METRICS_HOST !== undefined)
-    throw new ConfigurationError('METRICS_HOST is of use with METRICS_PORT only.');
-  return undefined;
 }
 
 function redis(values: Variables, access: BankAccess): RedisConfig | undefined {

@@ -53,7 +53,7 @@ const transport = new QontoTransport({
 const webhookSecrets = secretsOfWebhooks();
 const live = liveUpdates(webhookSecrets, { redis, redisUrl: config.redis?.url, bank: origin, logger });
 const drain = new Drain();
-const telemetry = await openTelemetry(config, transport).catch(exitWhenTaken('METRICS_PORT'));
+const telemetry = await openTelemetry(config, transport, logger).catch(exitWhenTaken('METRICS_PORT'));
 const app = await createGateway({
   transport,
   drain,

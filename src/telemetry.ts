@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import type { FastifyBaseLogger } from 'fastify';
 import { Kind, parse } from 'graphql';
 import type { Config } from './config.js';
 import type { QontoTransport } from './datasources/qonto/index.js';
@@ -14,15 +15,28 @@ export interface OpenTelemetry {
 
 /** Opens what the configuration wants. */
 export async function openTelemetry(
-  config: Pick<Config, 'metrics'>,
+  config: Pick<Config, 'metrics' | 'tracing'>,
   transport: QontoTransport,
+  logger: FastifyBaseLogger,
 ): Promise<OpenTelemetry> {
-  if (config.metrics === undefined) return { listeners: [], close: async () => {} };
   const { version } = JSON.parse(readFileSync(inPackage('package.json'), 'utf8')) as { version: string };
-  const metrics = new Metrics({ version, transport, operationNames: shippedOperations() });
-  const server = createMetricsServer(metrics.registry);
-  await server.listen(config.metrics);
-  return { listeners: [metrics], close: () => server.close() };
+  const listeners: Telemetry[] = [];
+  const closing: (() => Promise<void>)[] = [];
+  if (config.metrics !== undefined) {
+    const metrics = new Metrics({ version, transport, operationNames: shippedOperations() });
+    const server = createMetricsServer(metrics.registry);
+    await server.listen(config.metrics);
+    listeners.push(metrics);
+    closing.push(() => server.close());
+  }
+  if (config.tracing !== undefined) {
+    // Nobody else pays for loading it.
+    const { Tracing } = await import('./server/tracing.js');
+    const tracing = new Tracing({ ...config.tracing, version, logger });
+    listeners.push(tracing);
+    closing.push(() => tracing.close());
+  }
+  return { listeners, close: async () => void (await Promise.all(closing.map((close) => close()))) };
 }
 
 /** Names of the operations that come with the gateway. */

@@ -198,7 +198,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     });
   const contextOf = (request: FastifyRequest, reply: FastifyReply, change?: Change): Context => {
     refuseEnded(request.caller, clock);
-    const watch = telemetry.begin(request.headers);
+    const watch = telemetry.begin(request);
     const session = sessionOf(request, reply, watch);
     requestLog.begin(session.meter, request, watch);
     return createContext(session, settings, desk, request.caller, change);
@@ -225,7 +225,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     storage: options.storage,
     settings,
     sessionOf: (request, reply) => {
-      const watch = telemetry.begin(request.headers);
+      const watch = telemetry.begin(request);
       reply.raw.once('close', () => watch.end());
       return sessionOf(request, reply, watch);
     },

@@ -12,7 +12,7 @@ import type { OperationRecord, Telemetry, Watch } from './telemetry.js';
  * Nothing else that a caller sent is logged: no path, no variable, no document.
  */
 export class RequestLog {
-  readonly #operations = new WeakMap<Meter, { readonly log: FastifyBaseLogger; readonly watch: Watch }>();
+  readonly #operations = new WeakMap<Meter, Begun>();
 
   constructor(private readonly telemetry: Telemetry) {}
 
@@ -26,8 +26,8 @@ export class RequestLog {
   }
 
   /** Remembers which request an operation came with: Apollo copies the context, and keeps the meter in it. */
-  begin(meter: Meter, { log }: FastifyRequest, watch: Watch): void {
-    this.#operations.set(meter, { log, watch });
+  begin(meter: Meter, { log, caller }: FastifyRequest, watch: Watch): void {
+    this.#operations.set(meter, { log, caller: caller?.name, watch });
   }
 
   readonly operations: ApolloServerPlugin<Context> = {
@@ -35,7 +35,7 @@ export class RequestLog {
       const beganAt = performance.now();
       return {
         willSendResponse: async ({ operation, operationName, response: { body, http } }) => {
-          const { log, watch } = this.#operations.get(meter) ?? {};
+          const { log, caller, watch } = this.#operations.get(meter) ?? {};
           // As the caller sees them: their codes are given last.
           const { data, errors = [] } = body.kind === 'single' ? body.singleResult : {};
           const record: OperationRecord = {
@@ -50,11 +50,18 @@ export class RequestLog {
           };
           watch?.operationEnded(record);
           watch?.end();
-          log?.info(redact({ ...record, kind: record.type }), 'operation answered');
+          log?.info(redact({ ...record, kind: record.type, caller }), 'operation answered');
         },
       };
     },
   };
+}
+
+/** What an operation came with. */
+interface Begun {
+  readonly log: FastifyBaseLogger;
+  readonly caller: string | undefined;
+  readonly watch: Watch;
 }
 
 /** A failed field at the root leaves an object of nulls behind. */

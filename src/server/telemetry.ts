@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { FastifyRequest } from 'fastify';
 import type { RequestRecord } from '../datasources/qonto/index.js';
 
 /** What may be told about one GraphQL operation when it has its answer: of what its caller sent, the name alone. */
@@ -21,10 +21,13 @@ export interface OperationRecord {
   readonly retries: number;
 }
 
+/** What is looked at of a caller's request: its name, and which trace it belongs to. */
+export type TracedRequest = Pick<FastifyRequest, 'headers' | 'id'>;
+
 /** Hears what the gateway does, for metrics or for traces. Nothing that it is told is contents of anybody. */
 export interface Telemetry {
   /** A caller's request that may ask the bank begins. */
-  begin(headers: IncomingHttpHeaders): Watch;
+  begin(request: TracedRequest): Watch;
   /**
    * An HTTP request has its answer, or its caller has gone.
    *
@@ -46,8 +49,8 @@ export interface Watch {
 /** Tells several what one is told. */
 export function together(all: readonly Telemetry[]): Telemetry {
   return {
-    begin(headers) {
-      const watches = all.map((each) => each.begin(headers));
+    begin(request) {
+      const watches = all.map((each) => each.begin(request));
       return {
         bankAnswered: (record) => watches.forEach((watch) => watch.bankAnswered(record)),
         operationEnded: (record) => watches.forEach((watch) => watch.operationEnded(record)),

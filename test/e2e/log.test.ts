@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { bearerToken, FileStorage, QontoTransport } from '../../src/datasources/qonto/index.js';
 import { createLogger } from '../../src/log.js';
+import { Doorkeeper } from '../../src/server/auth.js';
 import { createGateway } from '../../src/server/gateway.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 
@@ -158,4 +160,30 @@ it('an operation that could not be parsed has no type, and the status that its c
     errors: 1,
     codes: ['GRAPHQL_PARSE_FAILED'],
   });
+});
+
+it('the line of an operation names the caller whose key it came with, and never the key', async () => {
+  const key = 'a key of the tests, which is secret';
+  const sha256 = createHash('sha256').update(key).digest();
+  const keys = [{ name: 'ci-1', roles: new Set(['read'] as const), sha256 }];
+  const known = await createGateway({
+    transport: new QontoTransport({ origin: bank.bankUrl, logger }),
+    doorkeeper: new Doorkeeper({ keys, issuer: undefined }),
+    storage: new FileStorage({ hosts: [] }),
+    credentialOf: () => bearerToken('demo-token'),
+    cursorSecret: 'a secret of the tests',
+    graphiql: true,
+    logger,
+  });
+  const address = await known.listen({ port: 0, host: '127.0.0.1' });
+  const told = await linesOf(() =>
+    fetch(`${address}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-api-key': key },
+      body: JSON.stringify({ query: '{ __typename }' }),
+    }),
+  );
+  await known.close();
+  expect(told).toContainEqual(expect.objectContaining({ msg: 'operation answered', caller: 'ci-1' }));
+  expect(JSON.stringify(told)).not.toContain(key);
 });

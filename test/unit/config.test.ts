@@ -25,6 +25,7 @@ it('runs against the simulator, on loopback, when nothing is given', () => {
     cursorSecret: expect.any(String) as string,
     subgraphSecret: undefined,
     metrics: undefined,
+    tracing: undefined,
     redis: undefined,
     webhookSecrets: [],
     reconcileMarker: 'note',
@@ -174,7 +175,43 @@ it('serves metrics where it is told to, and on loopback when only a port is give
   expect(readConfig(elsewhere).metrics).toEqual({ host: '0.0.0.0', port: 9464 });
 });
 
+it('sends traces to a collector, all of them unless told otherwise', () => {
+  const OTEL_EXPORTER_OTLP_ENDPOINT = 'http://collector.test:4318';
+  expect(readConfig({ OTEL_EXPORTER_OTLP_ENDPOINT }).tracing).toEqual({
+    endpoint: 'http://collector.test:4318',
+    headers: {},
+    serviceName: 'qonto-graphql-gateway',
+    sampledPart: 1,
+  });
+  const told = {
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector.test/otlp/',
+    OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Basic%20c2VzYW1l==, x-team=bank',
+    OTEL_SERVICE_NAME: 'bank',
+    OTEL_TRACES_SAMPLER_ARG: '0.25',
+  };
+  expect(readConfig(told).tracing).toEqual({
+    endpoint: 'https://collector.test/otlp',
+    headers: { authorization: 'Basic c2VzYW1l==', 'x-team': 'bank' },
+    serviceName: 'bank',
+    sampledPart: 0.25,
+  });
+});
+
+const collector = 'http://collector.test:4318';
+
 it.each([
+  [{ OTEL_SERVICE_NAME: 'bank' }, 'OTEL_SERVICE_NAME is of use with OTEL_EXPORTER_OTLP_ENDPOINT only.'],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' }, 'OTEL_EXPORTER_OTLP_ENDPOINT is not an http'],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: `${collector}?a=b` }, 'OTEL_EXPORTER_OTLP_ENDPOINT has a query.'],
+  [
+    { OTEL_EXPORTER_OTLP_ENDPOINT: collector, OTEL_EXPORTER_OTLP_HEADERS: 'sesame' },
+    'OTEL_EXPORTER_OTLP_HEADERS is not a list of key=value',
+  ],
+  [
+    { OTEL_EXPORTER_OTLP_ENDPOINT: collector, OTEL_EXPORTER_OTLP_HEADERS: 'a=b' },
+    'OTEL_EXPORTER_OTLP_HEADERS may hold a secret',
+  ],
+  [{ OTEL_TRACES_SAMPLER_ARG: '1.5' }, 'OTEL_TRACES_SAMPLER_ARG is not a number from 0 to 1.'],
   [{ METRICS_HOST: '0.0.0.0' }, 'METRICS_HOST is of use with METRICS_PORT only.'],
   [{ METRICS_PORT: '66000' }, 'METRICS_PORT is not a port number.'],
   [{ PORT: 'http' }, 'PORT is not a port number.'],

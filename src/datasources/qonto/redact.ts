@@ -39,6 +39,8 @@ type Shape = (value: unknown) => string | number | readonly string[] | undefined
 const allowed: Readonly<Record<string, Shape>> = {
   call: matching(/^[A-Z]+ \/[a-z0-9_/{}]{1,150}$/i),
   request: requestWord,
+  // As the configuration names callers, or `jwt-` and a hash.
+  caller: matching(/^[a-z0-9][\w.-]{0,63}$/),
   outcome: codeWord,
   reason: codeWord,
   status: number,

@@ -89,6 +89,7 @@ it('keeps known fields in their known shape and drops everything else', () => {
   const kept = {
     call: 'GET /v2/transactions/{id}',
     request: '0af76519-16cd-43dd-8448-eb211c80319c',
+    caller: 'ci-1',
     operation: 'SyncTransactions',
     status: 503,
     durationMs: 12,
@@ -102,6 +103,7 @@ it('keeps known fields in their known shape and drops everything else', () => {
       call: `GET /v2/beneficiaries/${canaries.name}`,
       status: '503',
       request: 'req-Zebulon',
+      caller: canaries.name,
       operation: canaries.iban,
       kind: canaries.name,
       codes: [canaries.iban, { code: 'x' }],
