@@ -110,6 +110,8 @@ export class LoginGuard {
       return;
     }
     this.#refusedAt.push(now);
+    // Earlier ones than these decide nothing any more.
+    if (this.#refusedAt.length > mostRefusals) this.#refusedAt.shift();
     if (outcome === 'REFUSED_KIND') return;
     standing.acceptedAt = Number.NEGATIVE_INFINITY;
     standing.refusedInRow++;

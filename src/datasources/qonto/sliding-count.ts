@@ -18,6 +18,8 @@ export class SlidingCount {
 
   /** @param atMs When they happened; what happened before the last ones is sorted in. */
   add(atMs: number, events = 1): void {
+    // Who only adds, and seldom asks, would keep all that ever happened.
+    this.#forget(atMs);
     const slice = Math.floor(atMs / this.sliceMs);
     const before = this.#slices.findLastIndex((known) => known.slice <= slice);
     const same = this.#slices[before];
@@ -27,12 +29,7 @@ export class SlidingCount {
   }
 
   total(nowMs: number): number {
-    const gone = this.#slices.findIndex(({ slice }) => this.#leavesAt(slice) > nowMs);
-    const left = gone === -1 ? this.#slices : this.#slices.slice(0, gone);
-    if (left.length > 0) {
-      this.#total -= left.reduce((sum, { events }) => sum + events, 0);
-      this.#slices = this.#slices.slice(left.length);
-    }
+    this.#forget(nowMs);
     return this.#total;
   }
 
@@ -54,6 +51,14 @@ export class SlidingCount {
   ages(nowMs: number): Ages {
     this.total(nowMs);
     return this.#slices.map(({ slice, events }) => [Math.max(0, nowMs - (slice + 1) * this.sliceMs), events]);
+  }
+
+  #forget(nowMs: number): void {
+    const gone = this.#slices.findIndex(({ slice }) => this.#leavesAt(slice) > nowMs);
+    const left = gone === -1 ? this.#slices : this.#slices.slice(0, gone);
+    if (left.length === 0) return;
+    this.#total -= left.reduce((sum, { events }) => sum + events, 0);
+    this.#slices = this.#slices.slice(left.length);
   }
 
   #leavesAt(slice: number): number {

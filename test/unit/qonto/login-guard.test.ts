@@ -56,6 +56,21 @@ it('lets an unproven credential send one request at a time, a proven one as many
   expect(passed).toBe(3);
 });
 
+it('tells when enough refusals of the hour are over, not when the first one is', async () => {
+  const { pass, one } = start();
+  await one('proven', 'ACCEPTED');
+  for (let minute = 0; minute < 20; minute++) {
+    for (let i = 0; i < 10; i++) await one('proven', 'REFUSED_KIND');
+    pass(60_000);
+  }
+  // 200 refusals in 20 minutes: the last 150 of them began after 5.
+  await expect(one('newcomer', 'ACCEPTED')).rejects.toMatchObject({
+    details: { reason: 'LOGIN_BUDGET', retryAfterSeconds: 45 * 60 },
+  });
+  pass(45 * 60_000);
+  await one('newcomer', 'ACCEPTED');
+});
+
 it('keeps a thousand bad credentials below 150 refusals an hour and lets the good ones pass', async () => {
   const { guard, pass, one } = start();
   await one('good', 'ACCEPTED');
