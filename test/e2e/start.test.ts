@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { Collector } from '../support/collector.js';
 
 /** What `npm start` runs once it has compiled; `npm test` compiles first as well. */
 const program = ['--enable-source-maps', 'dist/main.js'];
@@ -18,6 +19,7 @@ function start(environment: Record<string, string>) {
   child.stdout.on('data', heard);
   child.stderr.on('data', heard);
   return {
+    environment,
     exit: once(child, 'exit').then(([code]) => ({ code: code as number | null, output })),
     stop: () => child.kill('SIGTERM'),
     async greeting() {
@@ -58,12 +60,43 @@ it.each([
   expect(output).not.toContain('sesame');
 });
 
-it('names the variable when another program has the port', async () => {
+it.each(['PORT', 'METRICS_PORT'])('names %s when another program has that port', async (variable) => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const { port } = other.address() as { port: number };
-  const { code, output } = await start({ PORT: String(port) }).exit;
+  const { code, output } = await start({ [variable]: String(port) }).exit;
   other.close();
   expect(code).toBe(1);
-  expect(output).toBe('PORT: another program listens on that port; choose another one.\n');
+  expect(output).toBe(`${variable}: another program listens on that port; choose another one.\n`);
 });
+
+it('serves metrics on their own port, and hands over its traces before it ends', async () => {
+  const collector = new Collector();
+  const gateway = start({
+    METRICS_PORT: String(await freePort()),
+    OTEL_EXPORTER_OTLP_ENDPOINT: await collector.open(),
+  });
+  const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(await gateway.greeting())!;
+  await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: 'query Company { labels { nodes { name } } }' }),
+  });
+  const metrics = await (
+    await fetch(`http://127.0.0.1:${gateway.environment['METRICS_PORT']}/metrics`)
+  ).text();
+  expect(metrics).toContain('qonto_request_duration_seconds_count{call="GET /v2/labels",status="200"} 1');
+  expect(metrics).toContain('{operation="Company",type="query",outcome="OK"} 1');
+  gateway.stop();
+  expect((await gateway.exit).code).toBe(0);
+  expect(collector.spans().map(({ name }) => name)).toEqual(['GET /v2/labels', 'query']);
+  await collector.close();
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  return port;
+}
