@@ -3,6 +3,20 @@ import { startedSimulator, type Caller } from '../../support/simulator-caller.js
 
 const page = readFileSync('docs/simulator.md', 'utf8');
 
+interface RequestWindow {
+  readonly limit: number;
+  readonly lengthMs: number;
+}
+
+/** As the page has them: `1,000 in 10 s, 10,000 in 10 min`. */
+function windowsInWords(windows: readonly RequestWindow[]): string {
+  const long = (lengthMs: number) =>
+    lengthMs < 60_000 ? `${lengthMs / 1000} s` : `${lengthMs / 60_000} min`;
+  return windows
+    .map(({ limit, lengthMs }) => `${limit.toLocaleString('en')} in ${long(lengthMs)}`)
+    .join(', ');
+}
+
 let bank: Caller;
 beforeAll(async () => {
   bank = await startedSimulator({
@@ -40,9 +54,12 @@ it('knows every kind of fault that docs/simulator.md names', async () => {
 it('has exactly the settings that docs/simulator.md names, with the defaults it tells', async () => {
   await bank.control('POST', 'reset');
   const settings = (await bank.control('GET', 'settings')).body;
-  const rows = [...page.matchAll(/^\| `(\w+)` +\| `?([\w-]+)`? +\|/gm)]
+  const rows = [...page.matchAll(/^\| `(\w+)` +\| `?(.+?)`? +\|/gm)]
     .filter(([, name]) => firstCells('Settings').includes(name ?? ''))
     .map(([, name, value]) => [name, value]);
-  const actual = Object.entries(JSON.parse(settings) as object).map(([name, value]) => [name, String(value)]);
+  const actual = Object.entries(JSON.parse(settings) as object).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? windowsInWords(value as RequestWindow[]) : String(value),
+  ]);
   expect(new Map(rows as [string, string][])).toEqual(new Map(actual as [string, string][]));
 });
