@@ -150,15 +150,17 @@ it('shows that the circuit is open while the bank fails, and closed when it answ
   expect(await circuit()).toEqual(['CLOSED']);
 });
 
-it('shows what is on its way to the bank, and nothing when nothing is', async () => {
+it('shows what is on its way to the bank, which counts as sent, and nothing when nothing is', async () => {
+  const left = async () => (await reader.figures()).get('qonto_budget_left{window="long"}');
+  const before = (await left())!;
   await gateway.control('POST faults', { kind: 'latency', latencyMs: 300 });
   const asked = gateway.ask(labels);
   const onTheWay = async () =>
     (await reader.figures()).get('qonto_requests_on_the_way{lane="reads"}') as number;
   while ((await onTheWay()) === 0);
-  expect(await onTheWay()).toBe(1);
+  expect([await onTheWay(), await left()]).toEqual([1, before - 1]);
   await asked;
-  expect(await onTheWay()).toBe(0);
+  expect([await onTheWay(), await left()]).toEqual([0, before - 1]);
 });
 
 it('tells the build, the process and how late the event loop is', async () => {
