@@ -1,3 +1,4 @@
+import { bulkhead } from 'cockatiel';
 import { type InstructionNames, namesOf } from './instruction.js';
 import { KEPT_MS, SEND_UNTIL_AGE_MS } from './rules.js';
 import type { Snapshot, Store } from './store.js';
@@ -28,10 +29,14 @@ export type Known<Made> =
  * bank's own. Source: docs.qonto.com, idempotent requests, read 2026-11-20.
  */
 export class Receipts {
+  readonly #store: Store;
+
   constructor(
-    private readonly store: Store,
+    store: Store,
     private readonly random: () => number,
-  ) {}
+  ) {
+    this.#store = inTurns(store);
+  }
 
   /** To be called right before the upload: an upload that is new is written down as being sent. */
   async open<Made>(upload: Upload): Promise<Receipt<Made>> {
@@ -42,8 +47,8 @@ export class Receipts {
       clientKey: JSON.stringify([clientKey, document]),
       wish: null,
     });
-    const snapshot = await this.store.read(names.id).catch(() => undefined);
-    const receipt = new Receipt<Made>(this.store, this.random, names, snapshot);
+    const snapshot = await this.#store.read(names.id).catch(() => undefined);
+    const receipt = new Receipt<Made>(this.#store, this.random, names, snapshot);
     if (receipt.isFirst) await receipt.write(undefined);
     return receipt;
   }
@@ -99,6 +104,17 @@ export class Receipt<Made> {
     const change = { from: this.#version, to, epochStartedAtMs, keepMs: KEPT_MS };
     if (await this.store.swap(this.names.id, change).catch(() => false)) this.#version = to?.version;
   }
+}
+
+const CALLS_AT_ONCE = 32;
+
+/** A thousand bills must not keep a payment waiting for the same store. */
+function inTurns(store: Store): Store {
+  const places = bulkhead(CALLS_AT_ONCE, Number.POSITIVE_INFINITY);
+  return {
+    read: (id) => places.execute(() => store.read(id)),
+    swap: (id, change) => places.execute(() => store.swap(id, change)),
+  };
 }
 
 function knownOf<Made>(snapshot: Snapshot | undefined): Known<Made> {
