@@ -102,6 +102,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     throw new ConfigurationError(
       'HOST is not a loopback address, and nothing asks the callers who they are: set GATEWAY_API_KEYS or GATEWAY_JWKS_URL; or keep 127.0.0.1; or leave the QONTO_* credentials out and set QONTO_BASE_URL, so that every caller brings an own credential.',
     );
+  if (values.TRUSTED_DOCUMENTS === 'only' && values.SUBGRAPH_SECRET !== undefined)
+    throw new ConfigurationError(
+      'TRUSTED_DOCUMENTS=only would refuse whatever a router asks: leave SUBGRAPH_SECRET out.',
+    );
   const graphiql =
     values.GRAPHIQL === undefined ? values.NODE_ENV !== 'production' : values.GRAPHIQL === 'on';
   return {

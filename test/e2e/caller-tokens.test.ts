@@ -1,6 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
+import { MemoryFeed } from '../../src/datasources/events/index.js';
+import { EventStream } from '../support/event-stream.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
+import { sendWebhook, webhookBody, webhookSecret } from '../support/webhook.js';
 
 /** The clock of the gateway stands still there. */
 const nowSeconds = Date.parse('2026-03-20T12:00:00Z') / 1000;
@@ -122,6 +125,33 @@ it('says that it cannot tell, and may later, while the issuer was never to be ha
   published = present;
   await other.control('POST clock', { advanceSeconds: 31 });
   expect((await other.ask('{ organization { slug } }', {}, headers)).status).toBe(200);
+  await other.close();
+});
+
+it('tells nothing more on a stream whose token has ended', async () => {
+  const live = { changes: new MemoryFeed(), webhook: { secrets: [webhookSecret] } };
+  const other = await startGateway(
+    { sizes: { transactions: 0 } },
+    {},
+    { callers: { keys: [], issuer: issuerAt(server) }, live },
+  );
+  const headers = { authorization: `Bearer ${await signed({ exp: nowSeconds + 60 })}` };
+  const { data } = await other.ask<{ organization: { id: string } }>('{ organization { id } }', {}, headers);
+  const tell = async () => {
+    const { id } = await other.control<{ id: string }>('POST insert', { resource: 'transactions' });
+    await sendWebhook(other.url, webhookBody({ organizationId: data.organization.id, objectId: id }));
+  };
+  const stream = await EventStream.open(other.url, 'subscription { transactionChanged { id } }', {}, headers);
+  await tell();
+  expect((await stream.first(1))[0]!.result).toMatchObject({
+    data: { transactionChanged: { id: expect.any(String) as string } },
+  });
+  await other.control('POST clock', { advanceSeconds: 90 });
+  await tell();
+  const [, last, end] = await stream.all();
+  expect(last!.result).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+  expect(last!.result!.data ?? null).toBeNull();
+  expect(end!.event).toBe('complete');
   await other.close();
 });
 

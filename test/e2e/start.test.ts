@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { Collector } from '../support/collector.js';
@@ -53,11 +54,48 @@ it('says where GraphiQL is and that it plays with a simulator, answers, and ends
 it.each([
   [{ PORT: 'http' }, 'PORT is not a port number.'],
   [{ QONTO_SECRET_KEY: 'sesame' }, 'QONTO_ORGANIZATION_SLUG is missing'],
+  [{ HOST: '0.0.0.0' }, 'GATEWAY_API_KEYS'],
+  [{ HOST: '0.0.0.0', QONTO_ACCESS_TOKEN: 'sesame' }, 'GATEWAY_API_KEYS'],
+  [
+    { TRUSTED_DOCUMENTS: 'only', TRUSTED_DOCUMENTS_FILE: '/nowhere/sesame.json' },
+    'TRUSTED_DOCUMENTS_FILE cannot be read',
+  ],
 ])('does not start with %j, and says why', async (environment, sentence) => {
   const { code, output } = await start(environment).exit;
   expect(code).toBe(1);
   expect(output).toContain(sentence);
   expect(output).not.toContain('sesame');
+});
+
+it('listens to everybody once it knows its callers', async () => {
+  const key = 'qgw_the-key-of-a-process';
+  const sha256 = createHash('sha256').update(key).digest('hex');
+  const gateway = start({
+    HOST: '0.0.0.0',
+    GATEWAY_API_KEYS: `process:read:${sha256}`,
+    NODE_ENV: 'production',
+    SHUTDOWN_DELAY_MS: '0',
+  });
+  const [, port] = /:(\d+)\/graphql, in front of/.exec(await gateway.greeting())!;
+  const ask = async (headers: Record<string, string>) => {
+    const body = JSON.stringify({ query: '{ organization { slug } }' });
+    const init = { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body };
+    return (await fetch(`http://127.0.0.1:${port}/graphql`, init)).status;
+  };
+  expect([await ask({}), await ask({ 'x-api-key': key })]).toEqual([401, 200]);
+  gateway.stop();
+  const { code, output } = await gateway.exit;
+  expect(code).toBe(0);
+  expect(output).not.toContain(key);
+});
+
+it('says when every program on the machine may use it', async () => {
+  const gateway = start({ QONTO_ACCESS_TOKEN: 'sesame' });
+  expect(await gateway.greeting()).toMatch(
+    /Every program on this machine may use it: GATEWAY_API_KEYS is not set\.\n$/,
+  );
+  gateway.stop();
+  await gateway.exit;
 });
 
 it.each(['PORT', 'METRICS_PORT'])('names %s when another program has that port', async (variable) => {

@@ -51,6 +51,16 @@ it('lets callers ask and pay as often as they like when it is told to', () => {
   expect(readConfig({ MAX_COST: '120' }).maxCost).toBe(120);
 });
 
+it.each([
+  [{}, true, true],
+  [{ NODE_ENV: 'production' }, false, false],
+  [{ NODE_ENV: 'production', INTROSPECTION: 'on' }, false, true],
+  [{ NODE_ENV: 'production', GRAPHIQL: 'on' }, true, true],
+  [{ INTROSPECTION: 'off' }, true, false],
+])('shows with %j GraphiQL: %s, and the schema: %s', (environment, graphiql, introspection) => {
+  expect(readConfig(environment)).toMatchObject({ graphiql, introspection });
+});
+
 it('takes several hosts of files', () => {
   expect(readConfig({ QONTO_FILE_HOSTS: 'amazonaws.com, files.bank.test' }).fileHosts).toEqual([
     'amazonaws.com',
@@ -241,6 +251,14 @@ it.each([
   [
     { QONTO_BASE_URL: 'https://bank.test/v2', GATEWAY_API_KEYS: `ci:read:${sha256}` },
     'GATEWAY_API_KEYS and GATEWAY_JWKS_URL are of use where the gateway has a credential of its own',
+  ],
+  [{ CORS_ORIGINS: '*' }, 'CORS_ORIGINS is not a list of origins'],
+  [{ CORS_ORIGINS: 'https://app.example/' }, 'CORS_ORIGINS is not a list of origins'],
+  [{ CORS_ORIGINS: 'https://app.example,app.example' }, 'CORS_ORIGINS is not a list of origins'],
+  [{ TRUSTED_DOCUMENTS: 'on' }, 'TRUSTED_DOCUMENTS is neither only nor off.'],
+  [
+    { TRUSTED_DOCUMENTS: 'only', SUBGRAPH_SECRET: 'a secret of thirty-two characters' },
+    'TRUSTED_DOCUMENTS=only would refuse whatever a router asks',
   ],
   [{ GRAPHIQL: 'yes' }, 'GRAPHIQL is neither on nor off.'],
   [{ SUBGRAPH_SECRET: 'too short for a secret' }, 'SUBGRAPH_SECRET is shorter than 32 characters.'],
