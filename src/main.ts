@@ -2,7 +2,8 @@ import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
-import { type BankAccess, type Config, readConfig } from './config.js';
+import { type Config, readConfig } from './config.js';
+import type { BankAccess } from './config-bank.js';
 import { ConfigurationError } from './configuration-error.js';
 import {
   apiKey,
