@@ -73,7 +73,7 @@ export interface GracefulEnd {
 }
 
 /** A payment may take 30 s, a look at the bank's list after it 10 s more. What takes longer is cut. */
-const DRAIN_MS = 45_000;
+export const drainMs = 45_000;
 
 /**
  * Ends the process on SIGTERM or SIGINT when all that runs is done: exit code 0, or 1 when that took too long. A second
@@ -94,9 +94,9 @@ export function endOnSignal(end: GracefulEnd): void {
 async function drainAndClose({ app, delayMs, close }: GracefulEnd): Promise<void> {
   await delay(delayMs);
   setTimeout(() => {
-    app.log.error({ afterMs: DRAIN_MS }, 'ended before everything was done');
+    app.log.error({ afterMs: drainMs }, 'ended before everything was done');
     process.exit(1);
-  }, DRAIN_MS);
+  }, drainMs);
   await app.close();
   await close();
 }
