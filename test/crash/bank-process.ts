@@ -5,9 +5,9 @@ import { freePort, Program } from './program.js';
 export class BankProcess {
   private constructor(private readonly program: Program) {}
 
-  static async start(directory: string): Promise<BankProcess> {
+  static async start(directory: string, transactions = 0): Promise<BankProcess> {
     const port = await freePort();
-    const environment = { SIMULATOR_PORT: String(port), SIMULATOR_TRANSACTIONS: '0' };
+    const environment = { SIMULATOR_PORT: String(port), SIMULATOR_TRANSACTIONS: String(transactions) };
     const command = [process.execPath, 'dist/datasources/simulator/main.js'] as const;
     const bank = new BankProcess(new Program(port, [...command], environment, join(directory, 'bank.log')));
     await bank.program.start(() =>

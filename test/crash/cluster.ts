@@ -60,16 +60,10 @@ export async function closeCluster(cluster: Cluster, keepsFiles: boolean): Promi
   if (!keepsFiles) rmSync(cluster.directory, { recursive: true });
 }
 
-/**
- * Lets Redis look as if it had been running for an hour: a payment whose key may be older than the memory has to wait
- * for minutes, and the first blow would meet none on its way.
- */
+/** Lets Redis look as if it had been running for an hour, to gateways that have not seen it before. */
 async function growOld(redis: RedisProcess, gateway: GatewayProcess, books: Books): Promise<void> {
   await new Payment('warm-up', '1.00', 'payBeneficiary', false, books).ask(gateway.url);
-  const [, , key = ''] = (await redis.command('KEYS', '*:memory')).split('\r\n');
-  const [, value = ''] = (await redis.command('GET', key)).split('\r\n');
-  const older = value.replace(/^\d+/, (beganAtMs) => String(Number(beganAtMs) - HOUR_MS));
-  await redis.command('SET', key, older);
+  await redis.growOld(HOUR_MS);
   // It has seen the later beginning, and would not believe in the earlier one.
   await gateway.kill();
   await gateway.startAgain();

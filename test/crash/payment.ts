@@ -136,8 +136,8 @@ export async function post<Data>(gatewayUrl: string, body: object, hold?: Hold):
   return JSON.parse(text) as Told<Data>;
 }
 
-/** RFC 9562 §5.7. */
-function uuidV7(atMs: number): string {
+/** A key that carries its age: RFC 9562 §5.7. */
+export function uuidV7(atMs: number): string {
   const time = atMs.toString(16).padStart(12, '0');
   const random = randomBytes(10).toString('hex');
   return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-8${random.slice(3, 6)}-${random.slice(6, 18)}`;

@@ -71,6 +71,17 @@ export class RedisProcess {
     }
   }
 
+  /**
+   * Lets the memory of payments look older than it is: a payment whose key may be older than the memory has to wait for
+   * minutes. There is a memory from the first payment on.
+   */
+  async growOld(ms: number): Promise<void> {
+    const [, , key = ''] = (await this.command('KEYS', '*:memory')).split('\r\n');
+    const [, value = ''] = (await this.command('GET', key)).split('\r\n');
+    const older = value.replace(/^\d+/, (beganAtMs) => String(Number(beganAtMs) - ms));
+    await this.command('SET', key, older);
+  }
+
   #sample(): void {
     try {
       this.#sizes.push({ atMs: Date.now(), bytes: statSync(this.#appendOnlyFile()).size });
