@@ -20,6 +20,8 @@ WORKDIR /gateway
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund && npm cache clean --force
 COPY --from=build /build/dist dist
+# What TRUSTED_DOCUMENTS=only takes.
+COPY recipes/graphql/persisted-documents.json recipes/graphql/
 # The user `node` of the image, by number: Kubernetes checks numbers only.
 USER 1000:1000
 EXPOSE 4000

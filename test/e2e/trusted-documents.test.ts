@@ -118,6 +118,9 @@ it('knows the documents of `operations/`, by the ids that code generators put in
   expect(Object.keys(shipped).length).toBeGreaterThan(15);
   for (const [id, text] of Object.entries(shipped)) expect(id).toBe(`sha256:${sha256(text)}`);
   expect(() => TrustedDocuments.inFile(shippedManifest, true)).not.toThrow();
+  const place = 'recipes/graphql/persisted-documents.json';
+  expect(shippedManifest.endsWith(place)).toBe(true);
+  for (const file of ['Dockerfile', '.dockerignore']) expect(readFileSync(file, 'utf8')).toContain(place);
 });
 
 it('does not start with a manifest that is none', () => {
