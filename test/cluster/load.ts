@@ -127,8 +127,9 @@ export class Load {
         body: JSON.stringify(body),
       });
       const json = await text.text();
-      if (statusCode >= 500) count(this.tally.serverErrors, `${statusCode} ${json.slice(0, 200)}`);
-      return JSON.parse(json || '{}') as Answer;
+      if (statusCode < 500) return JSON.parse(json) as Answer;
+      count(this.tally.serverErrors, `${statusCode} ${json.slice(0, 200)}`);
+      return undefined;
     } catch {
       this.tally.lost++;
       return undefined;
