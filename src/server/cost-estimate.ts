@@ -132,7 +132,7 @@ class Estimate {
       case 'FREE':
         return items;
       case 'EACH':
-        this.#requests += objects * ((cost.perItem ? size * cost.requests : cost.requests) + waitsOf(given));
+        this.#requests += objects * (requestsOf(cost, given, size) + waitsOf(given));
         return { objects: items.objects, arrivals: items.objects };
       case 'ONCE':
         this.#reads.add(cost.read);
@@ -202,17 +202,30 @@ function idsByType(representations: unknown): ReadonlyMap<unknown, ReadonlySet<u
   return ids;
 }
 
+function requestsOf(
+  { requests, perItem, parts }: Extract<FieldCost, { kind: 'EACH' }>,
+  given: Arguments,
+  size: number,
+): number {
+  if (parts) return Math.ceil(lengthAt(given, parts.argument) / parts.items);
+  return perItem ? size * requests : requests;
+}
+
 function sizeOf({ size }: FieldCost, given: Arguments): number {
   if (size === undefined) return 1;
   if ('assumed' in size) return size.assumed;
-  const list = valueAt(given, size.argument);
-  return Array.isArray(list) ? list.length : 0;
+  return lengthAt(given, size.argument);
 }
 
 /** Who waits looks once a second at most, and at two things: the invoice and its file. */
 function waitsOf(given: Arguments): number {
   const seconds = given['waitSeconds'] ?? valueAt(given, 'input.sca.waitSeconds');
   return typeof seconds === 'number' && seconds > 0 ? seconds + 2 : 0;
+}
+
+function lengthAt(given: Arguments, path: string): number {
+  const list = valueAt(given, path);
+  return Array.isArray(list) ? list.length : 0;
 }
 
 function valueAt(given: Arguments, path: string): unknown {

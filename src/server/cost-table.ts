@@ -13,8 +13,16 @@ export type FieldCost = {
   readonly onlyWith?: string;
 } & (
   | { readonly kind: 'FREE' }
-  /** For each object that it is a field of; `size` as many when it is a list of look-ups. */
-  | { readonly kind: 'EACH'; readonly requests: number; readonly perItem?: boolean }
+  /**
+   * For each object that it is a field of, or `perItem` of its size. Where an argument is sent in parts, as many requests
+   * as there are parts; `requests` then is what a router reckons with.
+   */
+  | {
+      readonly kind: 'EACH';
+      readonly requests: number;
+      readonly perItem?: boolean;
+      readonly parts?: { readonly argument: string; readonly items: number };
+    }
   /** Once for an operation, however often it is selected, together with all fields that need the same read. */
   | { readonly kind: 'ONCE'; readonly read: Read }
   /** For every hundred of the ids that arrive together, of which an object has so many; and `each` object by itself. */
@@ -116,8 +124,11 @@ export const costTable: Readonly<Record<string, FieldCost>> = {
   'SendInvoicePayload.clientInvoice': oneRequest,
   'UploadAttachmentPayload.attachment': file,
 
-  // A hundred bills at most, twenty in a request; their bytes may need one more.
-  'Mutation.bulkUploadSupplierInvoices': { kind: 'EACH', requests: 6 },
+  'Mutation.bulkUploadSupplierInvoices': {
+    kind: 'EACH',
+    requests: 5,
+    parts: { argument: 'input.invoices', items: 20 },
+  },
   'Mutation.cancelInvoice': twoRequests,
   'Mutation.cancelTransfer': twoRequests,
   'Mutation.createBeneficiary': twoRequests,

@@ -3,10 +3,18 @@ import { MeasuredGateway } from '../support/measured-gateway.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 
 let gateway: TestGateway;
+let limited: MeasuredGateway;
 beforeAll(async () => {
   gateway = await startGateway();
+  limited = await MeasuredGateway.start({
+    graphiql: false,
+    callerLimits: { operationsPerSecond: 1, paymentsPerHour: 1 },
+  });
 });
-afterAll(() => gateway.close());
+afterAll(async () => {
+  await limited.close();
+  await gateway.close();
+});
 
 const many = (count: number, part: (n: number) => string) =>
   Array.from({ length: count }, (_, n) => part(n)).join(' ');
@@ -72,10 +80,6 @@ it('sends none of two payments in one request', async () => {
 });
 
 it('asks a caller who is too fast to come back, and lets others go on', async () => {
-  const limited = await MeasuredGateway.start({
-    graphiql: false,
-    callerLimits: { operationsPerSecond: 1, paymentsPerHour: 1 },
-  });
   const ask = (query: string, authorization?: string) =>
     limited.send({
       headers: { 'content-type': 'application/json', ...(authorization && { authorization }) },
@@ -114,5 +118,4 @@ it('asks a caller who is too fast to come back, and lets others go on', async ()
     reason: 'CALLER_PAYMENTS',
     retryAfterSeconds: 3_600,
   });
-  await limited.close();
 });

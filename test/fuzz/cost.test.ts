@@ -14,11 +14,16 @@ interface Told {
   readonly extensions: { readonly qonto: { readonly requests: number; readonly estimatedRequests: number } };
 }
 
+let gateway: MeasuredGateway;
+beforeAll(async () => {
+  gateway = await MeasuredGateway.start({ graphiql: true });
+});
+afterAll(() => gateway.close());
+
 it(
   'never takes more requests than it was estimated to take',
   async () => {
     const schema = await buildGatewaySchema();
-    const gateway = await MeasuredGateway.start({ graphiql: true });
     const ask = async (query: string, variables?: object): Promise<Told> =>
       JSON.parse((await gateway.ask(query, variables)).text) as Told;
     const ids = await knownIds(async (query) => (await ask(query)).data);
@@ -37,7 +42,6 @@ it(
       requests += qonto.requests;
       estimated += qonto.estimatedRequests;
     }
-    await gateway.close();
     process.stdout.write(
       `seed ${seed}: ${compared} of ${documents} documents compared, ${requests} requests, ${estimated} estimated\n`,
     );

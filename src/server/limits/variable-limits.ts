@@ -3,7 +3,7 @@ import { GatewayError } from '../../errors.js';
 /** Objects and lists inside each other; the deepest input of the schema has five. */
 export const maxVariableDepth = 12;
 
-/** Values in all variables together; a hundred bills with a key and a file each have about 600. */
+/** Values in all variables together; a thousand bills with a key and a file each have about 7,000. */
 export const maxVariableValues = 10_000;
 
 /**

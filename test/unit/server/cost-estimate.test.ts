@@ -69,6 +69,11 @@ it.each([
   ],
   ['the same field twice', '{ transaction(id: "1") { id } transaction(id: "1") { note } }', 1],
   ['the same page by two names', '{ a: label(id: "1") { id } b: label(id: "1") { id } }', 2],
+  [
+    'bills that are sent in together',
+    `mutation { bulkUploadSupplierInvoices(input: { invoices: [${'{ idempotencyKey: "1", document: { attachmentId: "1" } }'.repeat(41)}] }) { failedCount } }`,
+    3,
+  ],
   ['fragments', '{ ...F } fragment F on Query { me { id } ... on Query { organization { id } } }', 2],
 ])('counts %s', (_name, text, requests) => {
   expect(estimate(text)).toBe(requests);
@@ -136,6 +141,7 @@ function example(type: NamedTypeNode | ListTypeNode): unknown {
     ID: '1',
     MoneyInput: { value: '1.00', currency: 'EUR' },
     String: 'text',
+    SupplierInvoiceUploadInput: { idempotencyKey: '1', document: { attachmentId: '1' } },
   };
   return values[type.name.value];
 }
