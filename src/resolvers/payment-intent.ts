@@ -46,8 +46,8 @@ export function paymentIntent(
     },
     send: ({ order }, upstreamKey, confirmation) => qonto.transfers.create(order, upstreamKey, confirmation),
     isAnswer: (transfer, isNew) => isTransferOf(transfer, meant, isNew),
-    find: (mark, lookBackMs) =>
-      qonto.transfers.find({ mark, isLike: (transfer) => isTransferOf(transfer, meant, true) }, lookBackMs),
+    find: (mark, span) =>
+      qonto.transfers.find({ mark, isLike: (transfer) => isTransferOf(transfer, meant, true) }, span),
   };
 }
 

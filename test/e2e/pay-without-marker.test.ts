@@ -75,3 +75,15 @@ it('is not sure, with markers too, of an equal transfer that has none', async ()
   expect(posts(calls)).toEqual([]);
   await marking.close();
 });
+
+it('takes no equal transfer for its own that was made when nothing of it was on its way any more', async () => {
+  const input = payer.payment({ reference: 'Rent of June' });
+  await loseAnswer('before');
+  expect((await payer.pay(input)).data.payBeneficiary.outcome).toBe('UNKNOWN');
+  await gateway.control('POST clock', { advanceSeconds: 9 * 60 });
+  await payer.pay({ ...input, idempotencyKey: 'by a person who did not wait' });
+  await gateway.control('POST clock', { advanceSeconds: 60 });
+  const { data, calls } = await payer.pay(input);
+  expect(data.payBeneficiary.outcome).toBe('CREATED');
+  expect([posts(calls).length, looks(calls).length]).toEqual([1, 1]);
+});

@@ -106,6 +106,14 @@ it('sends amount, note, day and key as the bank wants them', async () => {
   });
 });
 
+it('leaves the key free after a payment that was called off before anything was sent, also for a corrected one', async () => {
+  const input = payer.payment({ beneficiaryId: payer.payees.stranger.id });
+  const off = await payer.pay(input);
+  expect([off.data.payBeneficiary.outcome, posts(off.calls)]).toEqual(['REJECTED', []]);
+  const { data } = await payer.pay({ ...input, beneficiaryId: payer.payees.admin.id });
+  expect(data.payBeneficiary.outcome).toBe('CREATED');
+});
+
 it('refuses an operation that pays twice, and pays nothing', async () => {
   const before = await payer.ledger();
   const { data, errors, calls } = await gateway.ask(

@@ -109,8 +109,8 @@ export class Instance {
       },
       send: (request, key, approval) => this.#hear(this.#send(request, key, approval?.sessionToken)),
       echoes: ({ amount }) => amount === order.amount,
-      find: async (marker, lookBackMs) => {
-        const transfers = await this.#hear(bank.list(lookBackMs));
+      find: async (marker, { fromAgoMs }) => {
+        const transfers = await this.#hear(bank.list(fromAgoMs));
         const found = transfers.find((transfer) => transfer.order.note.includes(marker));
         if (found === undefined) return 'NONE';
         const { id, order: made } = found;

@@ -65,8 +65,8 @@ const refusedIsFinal = patch(
 );
 const turnedAwayIsFinal = patch(
   'payments/attempt.ts',
-  'if (this.#doubtAtMs !== undefined) return this.#stillUnknown();\n    await this.#letGo();\n    throw',
-  'await this.#letGo();\n    throw',
+  'if (this.#doubtAtMs !== undefined) return this.#stillUnknown();\n    // Before',
+  '// Before',
 );
 const letGoForgets = patch(
   'payments/attempt.ts',

@@ -6,6 +6,7 @@ import type { Outcome } from './outcome.js';
 import { type Reading, readPost } from './reading.js';
 import {
   ASK_AGAIN_MS,
+  CLOCKS_APART_MS,
   KEPT_MS,
   LEASE_MS,
   LOOK_BACK_MARGIN_MS,
@@ -57,7 +58,10 @@ export class Attempt<Made> {
     const lookBackMs =
       this.#mintedAtMs === undefined ? KEPT_MS : Math.max(0, this.held.nowMs() - this.#mintedAtMs);
     try {
-      const sighting = await this.errand.find(this.names.marker, lookBackMs + LOOK_BACK_MARGIN_MS);
+      const sighting = await this.errand.find(this.names.marker, {
+        fromAgoMs: lookBackMs + LOOK_BACK_MARGIN_MS,
+        toAgoMs: Math.max(0, -this.#quietInMs() - CLOCKS_APART_MS),
+      });
       return typeof sighting === 'object' && !this.errand.echoes(sighting.found) ? 'UNSURE' : sighting;
     } catch {
       return 'UNSURE';
@@ -126,7 +130,8 @@ export class Attempt<Made> {
   /** Nothing left, or it was turned away. The error says so; but it says nothing of an earlier POST. */
   async #nothingDone(error: unknown): Promise<Outcome<Made>> {
     if (this.#doubtAtMs !== undefined) return this.#stillUnknown();
-    await this.#letGo();
+    // Before anything was sent the key is still free, also for a corrected wish.
+    await (this.held.entry.request === undefined ? this.held.remove() : this.#letGo());
     throw error;
   }
 

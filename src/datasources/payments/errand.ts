@@ -19,11 +19,18 @@ export interface Errand<Made> {
   /** Whether this is what was ordered. */
   echoes(made: Made): boolean;
   /**
-   * Looks among everything that the bank made in the last `lookBackMs`, by the bank's own clock.
+   * Looks among everything that the bank made in this span of time.
    *
    * @throws when it cannot look.
    */
-  find(marker: string, lookBackMs: number): Promise<Sighting<Made>>;
+  find(marker: string, span: Span): Promise<Sighting<Made>>;
+}
+
+/** When something was made, if it was, in milliseconds before now by the bank's own clock. */
+export interface Span {
+  readonly fromAgoMs: number;
+  /** 0 while a POST may still be at work. */
+  readonly toAgoMs: number;
 }
 
 /** `UNSURE`: there may be something, but not everything could be seen, or it cannot be told apart. */

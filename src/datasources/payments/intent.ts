@@ -1,6 +1,6 @@
 import type { Rejection, UpstreamFacts } from '../../errors.js';
 import type { Confirmation, Made } from '../qonto/index.js';
-import type { Sighting } from './errand.js';
+import type { Sighting, Span } from './errand.js';
 
 /** One thing to be done at the bank at most once, under a key of the caller. */
 export interface Intent<Order, Row> {
@@ -26,8 +26,8 @@ export interface Intent<Order, Row> {
    * @param isNew Whether it was made at this very try.
    */
   isAnswer(row: Row, isNew: boolean): boolean;
-  /** Looks for what an earlier try made, in the last `lookBackMs` of the bank's clock. */
-  find(marker: string, lookBackMs: number): Promise<Sighting<Row>>;
+  /** Looks for what an earlier try made in this span of time. */
+  find(marker: string, span: Span): Promise<Sighting<Row>>;
 }
 
 /** How to get the account holder's confirmation. */

@@ -2,7 +2,7 @@ import { OutcomeUnknown, Rejection, type ScaRequired, type UpstreamFacts } from 
 import { ScaMethod, ScaStatus } from '../../schema/sca.js';
 import type { Made } from '../qonto/index.js';
 import { awaitConfirmation, challengeOf, type ConfirmationTools, isToken } from './confirmation.js';
-import type { Errand, Sighting } from './errand.js';
+import type { Errand, Sighting, Span } from './errand.js';
 import type { Approval } from './instruction.js';
 import type { Challenge, Intent, Refused, Result } from './intent.js';
 import type { Outcome } from './outcome.js';
@@ -95,8 +95,8 @@ export class Work<Order, Row> implements Errand<Done<Order, Row>> {
     return this.intent.isAnswer(row, isNew);
   }
 
-  async find(marker: string, lookBackMs: number): Promise<Sighting<Done<Order, Row>>> {
-    const sighting = await this.intent.find(marker, lookBackMs);
+  async find(marker: string, span: Span): Promise<Sighting<Done<Order, Row>>> {
+    const sighting = await this.intent.find(marker, span);
     if (typeof sighting !== 'object') return sighting;
     return { found: { row: sighting.found, order: this.#order, isNew: true } };
   }

@@ -5,7 +5,7 @@ import { wireOf, type NewBeneficiary } from './beneficiary.js';
 import { type Access, connectionRequest, type ConnectionWish } from './connection.js';
 import { type ListRow, pagedList, readOne, readPage } from './resource.js';
 import { type Confirmation, scaHeaders } from './sca.js';
-import { findTransfer, type Found, type Sought } from './transfer-search.js';
+import { findTransfer, type Found, type Sought, type Span } from './transfer-search.js';
 import { transferQuery } from './transfer-query.js';
 import { transfers } from './transfer.js';
 import { make, type Made, writeSilently } from './write.js';
@@ -71,8 +71,8 @@ export class Transfers {
   }
 
   /** See {@link findTransfer}. */
-  find(sought: Sought, lookBackMs: number): Promise<Found> {
-    return findTransfer(this.access, sought, lookBackMs);
+  find(sought: Sought, span: Span): Promise<Found> {
+    return findTransfer(this.access, sought, span);
   }
 
   /** Stops a transfer that is still pending; refused with 400 later on. */

@@ -31,6 +31,12 @@ export interface Sought {
   readonly isLike: (transfer: Transfer) => boolean;
 }
 
+/** When it was made, if it was, in milliseconds before now by the bank's own clock. */
+export interface Span {
+  readonly fromAgoMs: number;
+  readonly toAgoMs: number;
+}
+
 /** For the whole seconds in which the bank prints time. */
 const MARGIN_MS = 60_000;
 
@@ -38,23 +44,35 @@ const MARGIN_MS = 60_000;
 const ROUNDS = 10;
 
 /**
- * Looks for a transfer among all that changed within `lookBackMs` of the bank's own clock. One request as long as these
- * are the 100 newest.
+ * Looks for a transfer among all that changed since the beginning of the span. One request as long as these are the 100
+ * newest.
  *
  * Only the marker tells for certain which one it is: two payments may be equal. But one that is equal and has no marker
- * is not nothing, for the marker may be switched off, or the bank may not show it.
+ * is not nothing, for the marker may be switched off, or the bank may not show it; unless it was made outside the span,
+ * as by a person who did not wait for the end.
  */
-export async function findTransfer(access: Access, sought: Sought, lookBackMs: number): Promise<Found> {
+export async function findTransfer(
+  access: Access,
+  sought: Sought,
+  { fromAgoMs, toAgoMs }: Span,
+): Promise<Found> {
   const query = { sort_by: 'updated_at:desc', page: 1, per_page: 100 };
   const newest = await readPage(access.session, marked, query, { sortKey: 'updated_at', fresh: true });
   // Without the bank's clock, everything may be recent.
-  const sinceMs = newest.readAt === undefined ? 0 : Date.parse(newest.readAt) - lookBackMs - MARGIN_MS;
-  const seen = pick(withoutOldErrors(newest.rows, sinceMs), sought, sinceMs);
+  const nowMs = newest.readAt === undefined ? undefined : Date.parse(newest.readAt);
+  const sinceMs = nowMs === undefined ? 0 : nowMs - fromAgoMs - MARGIN_MS;
+  const made: Period = { sinceMs, untilMs: nowMs === undefined ? Infinity : nowMs - toAgoMs + MARGIN_MS };
+  const seen = pick(withoutOldErrors(newest.rows, sinceMs), sought, made);
   if (typeof seen === 'object') return seen;
   if (sinceMs === 0) return 'UNSURE';
   const oldest = newest.rows.at(-1)?.key ?? '';
   if (isWhole(newest) || (oldest !== '' && Date.parse(oldest) < sinceMs)) return seen;
-  return walk(access, sought, sinceMs);
+  return walk(access, sought, made);
+}
+
+interface Period {
+  readonly sinceMs: number;
+  readonly untilMs: number;
 }
 
 /** The newest change comes first: what stands behind an old one is old too, and need not be readable. */
@@ -74,8 +92,8 @@ function isWhole({ rows, nextPage, totalCount, perPage = 100 }: ListPage<unknown
 }
 
 /** Walks by the time of the last change, upwards, so that nothing that changes meanwhile is missed. */
-async function walk(access: Access, sought: Sought, sinceMs: number): Promise<Found> {
-  const since = new Date(sinceMs).toISOString();
+async function walk(access: Access, sought: Sought, made: Period): Promise<Found> {
+  const since = new Date(made.sinceMs).toISOString();
   const list = pagedList(
     access.session,
     marked,
@@ -99,7 +117,7 @@ async function walk(access: Access, sought: Sought, sinceMs: number): Promise<Fo
     const seen = pick(
       edges.map(({ row }) => row),
       sought,
-      sinceMs,
+      made,
     );
     if (typeof seen === 'object') return seen;
     if (seen === 'UNSURE') isSure = false;
@@ -109,14 +127,16 @@ async function walk(access: Access, sought: Sought, sinceMs: number): Promise<Fo
   return 'UNSURE';
 }
 
-function pick(rows: readonly ListRow<Marked>[], { mark, isLike }: Sought, sinceMs: number): Found {
+function pick(rows: readonly ListRow<Marked>[], { mark, isLike }: Sought, made: Period): Found {
   let isSure = true;
   for (const { key, node } of rows) {
     if (node instanceof Error) isSure = false;
     else if (node.note.endsWith(mark)) return { found: node.transfer };
     else if (!hasMarker(node.note) && isLike(node.transfer)) {
-      const madeAt = node.transfer.createdAt ?? key;
-      if (madeAt === '' || Date.parse(madeAt) >= sinceMs) isSure = false;
+      const { createdAt } = node.transfer;
+      const isBefore = Date.parse(createdAt ?? key) < made.sinceMs;
+      const isAfter = createdAt !== null && Date.parse(createdAt) > made.untilMs;
+      if (!isBefore && !isAfter) isSure = false;
     }
   }
   return isSure ? 'NONE' : 'UNSURE';

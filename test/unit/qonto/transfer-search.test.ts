@@ -30,7 +30,11 @@ async function look(...pages: { readonly transfers: object[]; readonly meta?: ob
     now: () => 0,
   };
   const settings = { cursorSecret: 'secret', caps: new Map<string, number>() };
-  const found = await findTransfer({ session, settings }, { mark, isLike: () => false }, HOUR_MS);
+  const found = await findTransfer(
+    { session, settings },
+    { mark, isLike: () => false },
+    { fromAgoMs: HOUR_MS, toAgoMs: 0 },
+  );
   return typeof found === 'object' ? found.found.id : found;
 }
 
