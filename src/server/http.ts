@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { isLoopback } from '../loopback.js';
 
@@ -42,9 +42,13 @@ export function answerBadRequest(error: NodeJS.ErrnoException, socket: Socket): 
  * there. The browser still sends that name in `Host`.
  */
 export function guardAnswers(app: FastifyInstance): void {
+  let isOnLoopback = false;
+  // A server that is closing has no address any more, and still answers.
+  app.server.once('listening', () => {
+    isOnLoopback = isLoopback((app.server.address() as AddressInfo).address);
+  });
   app.addHook('onRequest', async (request, reply) => {
-    const { address } = app.server.address() as { address: string };
-    if (isLoopback(address) && !isLoopback(request.hostname))
+    if (isOnLoopback && !isLoopback(request.hostname))
       return reply
         .code(421)
         .send({ errors: [{ message: 'This gateway does not go by that name.', extensions }] });

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, type IncomingMessage, request as send } from 'node:http';
+import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pino } from 'pino';
 import { MemoryStore } from '../../src/datasources/payments/index.js';
@@ -187,6 +188,35 @@ it('passes a download on to its end, and does not wait for a caller who keeps th
   }
   expect(size).toBe(content.length);
   expect(await gateway.exit).toBe(0);
+});
+
+it('answers what still arrives on a connection while the server closes', async () => {
+  const lines: string[] = [];
+  const gateway = await createGateway({
+    transport: new QontoTransport({ origin: 'http://127.0.0.1:9' }),
+    storage: new FileStorage({ hosts: [] }),
+    credentialOf: () => bearerToken('demo-token', 'demo'),
+    cursorSecret: 'a secret of the tests',
+    graphiql: false,
+    logger: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }),
+  });
+  const { port } = new URL(await gateway.listen({ port: 0, host: '127.0.0.1' }));
+  const body = JSON.stringify({ query: '{ __typename }' });
+  const caller = connect(Number(port), '127.0.0.1');
+  caller.write(
+    `POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`,
+  );
+  await once(gateway.server, 'request');
+  const closed = gateway.close();
+  while (gateway.server.listening) await delay(5);
+  caller.write(`${body}GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`);
+  await once(caller.resume(), 'close');
+  await closed;
+  const answered = lines
+    .map((line) => JSON.parse(line) as { msg: string; call?: string; status?: number })
+    .filter(({ msg }) => msg === 'request answered')
+    .map(({ call, status }) => `${call} ${status}`);
+  expect(answered.sort()).toEqual(['GET /healthz 200', 'POST /graphql 200']);
 });
 
 it('ends at once, with 1, when it is told a second time', async () => {
