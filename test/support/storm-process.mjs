@@ -51,13 +51,16 @@ async function watchTheClock() {
 process.once('message', () => {
   void watchTheClock();
   const asking = Array.from({ length: callers }, (_, caller) => ask(`storm-${caller % 3}`));
-  process.once('message', async () => {
-    end.abort();
-    await Promise.all(asking);
-    await transport.close();
-    redis?.close();
-    process.send(counts, () => process.disconnect());
-  });
+  process.once('message', () => void tell(asking));
 });
+
+async function tell(asking) {
+  end.abort();
+  await Promise.all(asking);
+  await transport.close();
+  redis?.close();
+  process.send(counts, () => process.disconnect());
+}
+
 // Whoever shares a store has found it by then.
 setTimeout(() => process.send('ready'), redisUrl ? 2_500 : 0);
