@@ -23,6 +23,8 @@ for (const name of ['rounds', 'rate'] as const) {
   process.stderr.write(`--${name} is not a whole number above 0.\n`);
   process.exit(1);
 }
+// Whatever ends this process ends its children, but a signal by itself would not let it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 const startedAtMs = Date.now();
 const cluster = await startCluster({ shutdownDelayMs: SHUTDOWN_DELAY_MS, transactions: 0 });
 try {
