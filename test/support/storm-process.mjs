@@ -24,8 +24,8 @@ async function ask(token) {
   const credential = bearerToken(token);
   while (!end.signal.aborted) {
     const meter = { requests: 0, deduplicated: 0, retries: 0 };
-    const deadline = transport.now() + patienceMs;
-    const session = transport.session({ credential, meter, deadline, signal: end.signal });
+    const session = transport.session({ credential, meter, signal: end.signal });
+    session.endReadsIn(patienceMs);
     try {
       await session.send({ method: 'GET', path: '/v2/labels', query: [['per_page', '1']] });
       counts.served++;
