@@ -1,7 +1,13 @@
 import { Transform, type TransformCallback } from 'node:stream';
-import type { FastifyRequest, preHandlerAsyncHookHandler, RouteShorthandOptions } from 'fastify';
+import type {
+  FastifyReply,
+  FastifyRequest,
+  preHandlerAsyncHookHandler,
+  RouteShorthandOptions,
+} from 'fastify';
 import { GatewayError } from '../errors.js';
 import { BadRequest, sendError } from './http-error.js';
+import { lacksRole } from './roles.js';
 import { isUpload } from './upload-operation.js';
 
 /** Longest request body: documents and variables. */
@@ -13,18 +19,24 @@ const maxUploadBytes = 22_000_000;
 /** A long body is held in memory three times for a moment: as bytes, as text, and decoded. */
 const uploadsAtOnce = 4;
 
+/** One caller leaves a place for the others. */
+const uploadsPerCaller = 3;
+
 /**
  * Options of a GraphQL route that takes long bodies from callers who may upload, and short ones from everybody.
  *
  * What an operation does is known only when its body has been read, so a long body is read when it says how long it
- * is, its caller is known, and few others are being read; then it must be an upload. One of which nothing arrives for
- * `silenceMs` is given up with 408, so that nobody keeps others out by sending nothing.
+ * is, its caller is known and may write, and few others are being read; then it must be an upload. One of which nothing
+ * arrives for `silenceMs` is given up with 408, so that nobody keeps others out by sending nothing.
+ *
+ * @param callerOf Who asks, under a name that is no secret; throws when nobody is known.
  */
 export function limitedBody(
-  checkCaller: (authorization: string | undefined) => unknown,
+  callerOf: (request: FastifyRequest) => string,
   silenceMs: number,
 ): Pick<RouteShorthandOptions, 'bodyLimit' | 'preParsing'> & { preHandler: preHandlerAsyncHookHandler } {
-  let uploads = 0;
+  /** Who each of the bodies is from that are being read. */
+  const uploads: string[] = [];
   return {
     bodyLimit: maxUploadBytes,
     async preParsing(request, reply, payload) {
@@ -32,25 +44,29 @@ export function limitedBody(
       if (request.headers['content-length'] === undefined) return payload.pipe(new ShortBody());
       if (!isLong(request)) return payload;
       try {
-        checkCaller(request.headers.authorization);
-        if (uploads >= uploadsAtOnce) throw busy();
+        take(request, reply);
       } catch (error) {
         // The rest of the body is not worth reading.
         reply.header('connection', 'close');
         return sendError(reply, error);
       }
-      uploads++;
       const body = payload.pipe(new FlowingBody(silenceMs));
-      reply.raw.once('close', () => {
-        uploads--;
-        body.destroy();
-      });
+      reply.raw.once('close', () => body.destroy());
       return body;
     },
     async preHandler(request, reply) {
       if (isLong(request) && !isUpload(request.body)) return sendError(reply, tooLong());
     },
   };
+
+  function take(request: FastifyRequest, reply: FastifyReply): void {
+    if (request.caller?.roles.has('write') === false) throw lacksRole('An upload', 'write');
+    const caller = callerOf(request);
+    const own = uploads.filter((other) => other === caller).length;
+    if (uploads.length >= uploadsAtOnce || own >= uploadsPerCaller) throw busy();
+    uploads.push(caller);
+    reply.raw.once('close', () => uploads.splice(uploads.indexOf(caller), 1));
+  }
 }
 
 function isLong({ headers }: FastifyRequest): boolean {

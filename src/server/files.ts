@@ -1,5 +1,11 @@
 import { Readable } from 'node:stream';
-import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type {
+  FastifyInstance,
+  FastifyPluginAsync,
+  FastifyReply,
+  FastifyRequest,
+  preHandlerAsyncHookHandler,
+} from 'fastify';
 import {
   attachmentFile,
   type FileStorage,
@@ -18,6 +24,8 @@ export interface FileRoutesOptions {
   /** The bank under the credential of the caller; throws when there is none. */
   readonly sessionOf: (request: FastifyRequest, reply: FastifyReply) => QontoSession;
   readonly signalOf: (reply: FastifyReply) => AbortSignal;
+  /** Refuses a caller who asks too often. */
+  readonly withinRate: preHandlerAsyncHookHandler;
 }
 
 /**
@@ -28,6 +36,7 @@ export interface FileRoutesOptions {
  */
 export const fileRoutes: FastifyPluginAsync<FileRoutesOptions> = async (app, options) => {
   const { storage, settings, sessionOf, signalOf } = options;
+  app.addHook('preHandler', options.withinRate);
   serve(app, '/attachments/:id/file', (id, request, reply) => {
     const session = sessionOf(request, reply);
     return attachmentFile({ session, settings }, storage, id, signalOf(reply));

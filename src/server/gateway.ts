@@ -34,7 +34,7 @@ import { Drain, healthRoutes } from './graceful-end.js';
 import { graphiql } from './graphiql.js';
 import { guardBrowsers } from './headers.js';
 import { answerBadRequest, dropUnusedConnections, guardAnswers, QuietLog } from './http.js';
-import { limitedOperations } from './limits/index.js';
+import { limitedOperations, limitedRate } from './limits/index.js';
 import { type CallerLimits, CallerRate, MemoryPaces, type PaceStore } from './limits/caller-rate.js';
 import { maxTokens } from './limits/document-limits.js';
 import { admission, defaultLoadLimits, EventLoop, Load, type LoadLimits } from './load.js';
@@ -206,12 +206,13 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const context = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> =>
     credentialOr401(() => contextOf(request, reply));
   const answer = fastifyApolloHandler(apollo, { context });
-  const { preHandler: checkLength, ...body } = limitedBody(options.credentialOf, silenceMs);
+  const callerOf = callerNames(options.credentialOf);
+  const { preHandler: checkLength, ...body } = limitedBody(callerOf, silenceMs);
   const callerRate = new CallerRate(
     options.callerLimits ?? noCallerLimits,
     options.paces ?? new MemoryPaces(),
   );
-  const withinLimits = limitedOperations(callerRate, callerOf(options.credentialOf));
+  const withinLimits = limitedOperations(callerRate, callerOf);
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
@@ -224,6 +225,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   await app.register(fileRoutes, {
     storage: options.storage,
     settings,
+    withinRate: limitedRate(callerRate, callerOf),
     sessionOf: (request, reply) => {
       const watch = telemetry.begin(request);
       reply.raw.once('close', () => watch.end());
@@ -256,16 +258,10 @@ const defaultPatience: Patience = { requestMs: 30_000, silenceMs: 5_000, queryMs
 
 const noCallerLimits: CallerLimits = { operationsPerSecond: undefined, paymentsPerHour: undefined };
 
-/** The caller's name, or the keyed hash of its credential; undefined when it has none. */
-function callerOf(credentialOf: GatewayOptions['credentialOf']) {
-  return ({ headers, caller }: FastifyRequest): string | undefined => {
-    if (caller !== undefined) return caller.name;
-    try {
-      return credentialOf(headers.authorization).principal;
-    } catch {
-      return undefined;
-    }
-  };
+/** The caller's name, or the keyed hash of its credential; throws when it has none. */
+function callerNames(credentialOf: GatewayOptions['credentialOf']) {
+  return ({ headers, caller }: FastifyRequest): string =>
+    caller?.name ?? credentialOf(headers.authorization).principal;
 }
 
 /** A caller without a usable credential gets HTTP 401, before anything is parsed or asked. */

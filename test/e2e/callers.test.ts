@@ -53,6 +53,15 @@ it('answers whoever shows a key, in either header', async () => {
   }
 });
 
+it('reads no files of a caller who may not write', async () => {
+  const { status, errors, calls } = await gateway.ask(
+    'mutation { __typename }',
+    { file: 'x'.repeat(300_000) },
+    as(keys.reader),
+  );
+  expect([status, errors, calls]).toMatchObject([403, [{ extensions: { missingRole: 'write' } }], []]);
+});
+
 it.each([
   ['nothing', {}],
   ['a wrong key', as('qgw_the-key-of-nobody')],

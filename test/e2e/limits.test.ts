@@ -107,6 +107,14 @@ it('asks a caller who is too fast to come back, and lets others go on', async ()
   });
   expect((await ask('{ __typename }', 'Bearer another')).status).toBe(200);
 
+  const authorization = 'Bearer reader of files';
+  const files = [];
+  for (let n = 0; n < 6; n++)
+    files.push(
+      await limited.send({ method: 'GET', path: '/attachments/%2e%2e/file', headers: { authorization } }),
+    );
+  expect(files.map(({ status }) => status)).toEqual(expect.arrayContaining([400, 429]));
+
   const pay = 'mutation { payBeneficiary(input: {}) { outcome } }';
   const paying = [await ask(pay, 'Bearer payer'), await ask(pay, 'Bearer payer')];
   const [first, second] = paying.map(({ text }) => JSON.parse(text) as { errors: { extensions: object }[] });

@@ -1,5 +1,5 @@
 import { type ClientRequest, request } from 'node:http';
-import { bearerToken, FileStorage, QontoTransport } from '../../src/datasources/qonto/index.js';
+import { FileStorage, passThrough, QontoTransport } from '../../src/datasources/qonto/index.js';
 import { createGateway } from '../../src/server/gateway.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 
@@ -11,7 +11,7 @@ beforeAll(async () => {
   const app = await createGateway({
     transport: new QontoTransport({ origin: bank.bankUrl, logger: bank.watch.logger }),
     storage: new FileStorage({ hosts: [] }),
-    credentialOf: () => bearerToken('demo-token'),
+    credentialOf: (authorization) => passThrough(authorization!),
     cursorSecret: 'a secret of the tests',
     graphiql: false,
     logger: bank.watch.logger,
@@ -33,10 +33,14 @@ interface Outcome {
 }
 
 /** Begins an upload and tells what comes back; what is sent is up to the test. */
-function begin(length: number): { call: ClientRequest; outcome: Promise<Outcome> } {
+function begin(length: number, token = 'demo-token'): { call: ClientRequest; outcome: Promise<Outcome> } {
   const call = request(`${url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'content-length': String(length) },
+    headers: {
+      'content-type': 'application/json',
+      'content-length': String(length),
+      authorization: `Bearer ${token}`,
+    },
   });
   const outcome = new Promise<Outcome>((resolve, reject) => {
     call.on('error', reject);
@@ -66,7 +70,7 @@ const upload = JSON.stringify({
 });
 
 it('gives the place of an upload to others when nothing of it arrives', async () => {
-  const silent = Array.from({ length: 4 }, () => begin(1_000_000));
+  const silent = ['one', 'one', 'another', 'another'].map((token) => begin(1_000_000, token));
   for (const { outcome } of silent) {
     const { status, text, headers } = await outcome;
     expect([status, headers['connection'], headers['cache-control']]).toEqual([408, 'close', 'no-store']);
@@ -82,6 +86,15 @@ it('gives the place of an upload to others when nothing of it arrives', async ()
   const { call, outcome } = begin(Buffer.byteLength(upload));
   call.end(upload);
   expect((await outcome).status).toBe(200);
+});
+
+it('leaves a place to others, however many uploads one caller begins', async () => {
+  const silent = Array.from({ length: 4 }, () => begin(1_000_000, 'another'));
+  const { call, outcome } = begin(Buffer.byteLength(upload));
+  call.end(upload);
+  expect((await outcome).status).toBe(200);
+  const statuses = (await Promise.all(silent.map((one) => one.outcome))).map(({ status }) => status);
+  expect(statuses.sort()).toEqual([408, 408, 408, 503]);
 });
 
 it('reads an upload that pauses for less than that, however often', async () => {

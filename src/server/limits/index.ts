@@ -9,28 +9,49 @@ import { checkVariables } from './variable-limits.js';
  * Looks at a GraphQL request before Apollo does: how often its caller asks, and how big its document and its variables
  * are. What is refused here was neither validated nor run, and nothing was sent to the bank.
  *
- * @param callerOf Who asks, under a name that is no secret; undefined when nobody is known, which is refused later on.
+ * @param callerOf Who asks, under a name that is no secret; throws when nobody is known, which is refused later on.
  */
-export function limitedOperations(
-  rate: CallerRate,
-  callerOf: (request: FastifyRequest) => string | undefined,
-): preHandlerAsyncHookHandler {
-  async function take(caller: string | undefined, turn: Turn): Promise<void> {
-    const waitMs = caller === undefined ? 0 : await rate.take(caller, turn);
-    if (waitMs > 0) throw tooOften(turn, waitMs);
-  }
-
+export function limitedOperations(rate: CallerRate, callerOf: CallerOf): preHandlerAsyncHookHandler {
   return async (request, reply) => {
     try {
-      const caller = callerOf(request);
-      await take(caller, 'operation');
+      await take(rate, request, callerOf, 'operation');
       const { query, variables } = partsOf(request);
       checkVariables(variables);
-      if (typeof query === 'string' && checkDocument(query).movesMoney) await take(caller, 'payment');
+      if (typeof query === 'string' && checkDocument(query).movesMoney)
+        await take(rate, request, callerOf, 'payment');
     } catch (error) {
       return sendError(reply, error);
     }
   };
+}
+
+/** Refuses whatever else comes from a caller who asks too often: it counts as an operation. */
+export function limitedRate(rate: CallerRate, callerOf: CallerOf): preHandlerAsyncHookHandler {
+  return async (request, reply) => {
+    try {
+      await take(rate, request, callerOf, 'operation');
+    } catch (error) {
+      return sendError(reply, error);
+    }
+  };
+}
+
+type CallerOf = (request: FastifyRequest) => string;
+
+async function take(
+  rate: CallerRate,
+  request: FastifyRequest,
+  callerOf: CallerOf,
+  turn: Turn,
+): Promise<void> {
+  let caller: string;
+  try {
+    caller = callerOf(request);
+  } catch {
+    return;
+  }
+  const waitMs = await rate.take(caller, turn);
+  if (waitMs > 0) throw tooOften(turn, waitMs);
 }
 
 /** Where a request has its document and its variables. Whether they are what they should be is Apollo's to say. */
