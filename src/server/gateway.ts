@@ -1,43 +1,27 @@
-import { ApolloServer } from '@apollo/server';
-import {
-  ApolloServerPluginCacheControlDisabled,
-  ApolloServerPluginInlineTraceDisabled,
-  ApolloServerPluginLandingPageDisabled,
-} from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import Fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-} from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
-import { type Context, createContext, createDesk, type DeskOptions } from '../context.js';
-import { type Change, MemoryFeed, MemorySeenEvents, type SeenEvents } from '../datasources/events/index.js';
-import type {
-  Credential,
-  FileStorage,
-  QontoSession,
-  QontoSettings,
-  QontoTransport,
-} from '../datasources/qonto/index.js';
+import { type Context, createContext, createDesk } from '../context.js';
+import { type Change, MemoryFeed, MemorySeenEvents } from '../datasources/events/index.js';
+import type { QontoSession, QontoSettings } from '../datasources/qonto/index.js';
 import { defectOf } from '../defect.js';
 import { GatewayError } from '../errors.js';
-import { type Doorkeeper, guardRoutes, refuseEnded } from './auth.js';
+import { createApollo } from './apollo.js';
+import { guardRoutes, refuseEnded } from './auth.js';
 import { limitedBody, maxBodyBytes } from './body-limit.js';
 import { costExtension, defaultMaxCost } from './cost.js';
 import { allowOrigins } from './cors.js';
 import { errorFormatter } from './format-error.js';
 import { fileRoutes } from './files.js';
 import { answerFrameworkError, answerUnknownRoutes } from './framework-error.js';
+import { defaultPatience, type GatewayOptions, type Patience } from './gateway-options.js';
 import { Drain, healthRoutes } from './graceful-end.js';
 import { graphiql } from './graphiql.js';
 import { guardBrowsers } from './headers.js';
 import { answerBadRequest, dropUnusedConnections, guardAnswers, QuietLog } from './http.js';
 import { limitedOperations, limitedRate } from './limits/index.js';
-import { type CallerLimits, CallerRate, MemoryPaces, type PaceStore } from './limits/caller-rate.js';
-import { maxTokens } from './limits/document-limits.js';
-import { admission, defaultLoadLimits, EventLoop, Load, type LoadLimits } from './load.js';
+import { type CallerLimits, CallerRate, MemoryPaces } from './limits/caller-rate.js';
+import { admission, defaultLoadLimits, EventLoop, Load } from './load.js';
 import { observeMutations } from './mutation-outcomes.js';
 import { requestIdOf, tellRequestIds } from './request-id.js';
 import { RequestLog } from './request-log.js';
@@ -46,67 +30,9 @@ import { buildGatewaySchema } from './schema.js';
 import { toSubgraph } from './subgraph.js';
 import { routersOnly } from './subgraph-secret.js';
 import { subscriptionRoute } from './subscription.js';
-import type { Pace } from './subscription-events.js';
 import { SubscriptionOperations } from './subscription-operation.js';
-import { type Telemetry, together, type Watch } from './telemetry.js';
-import type { TrustedDocuments } from './trusted-documents.js';
+import { together, type Watch } from './telemetry.js';
 import { webhookRoute } from './webhook.js';
-
-export interface GatewayOptions extends DeskOptions {
-  readonly transport: QontoTransport;
-  /** Where the links of the bank lead. */
-  readonly storage: FileStorage;
-  /** Whose credential an operation runs under. */
-  readonly credentialOf: (authorization: string | undefined) => Credential;
-  /** Who may call. Default: everybody who can. */
-  readonly doorkeeper?: Doorkeeper | undefined;
-  readonly cursorSecret: string;
-  /** What routers prove themselves with. Without it the gateway is no subgraph. */
-  readonly subgraphSecret?: string | undefined;
-  readonly graphiql: boolean;
-  /** Whether clients may ask for the schema, and errors suggest names of it. Default: as `graphiql`. */
-  readonly introspection?: boolean;
-  /** Origins whose pages may read the answers. Default: none. */
-  readonly corsOrigins?: readonly string[];
-  /** Documents with ids, perhaps the only ones that are taken. Default: any text, and no ids. */
-  readonly trustedDocuments?: TrustedDocuments | undefined;
-  readonly logger: FastifyBaseLogger;
-  readonly patience?: Partial<Patience>;
-  /** How much is worked on at once. */
-  readonly load?: Partial<LoadLimits>;
-  /** The highest estimate, in requests to the bank, that an operation may have. Default 500. */
-  readonly maxCost?: number;
-  /** How often one caller may ask and pay. Default: as often as it likes. */
-  readonly callerLimits?: CallerLimits;
-  /** Where it is kept how often callers asked. Default: in memory. */
-  readonly paces?: PaceStore;
-  /** How late the event loop is. Default: measured. */
-  readonly eventLoop?: Pick<EventLoop, 'lateMs' | 'stop'>;
-  /** Whether the process is about to end. Default: nobody says so. */
-  readonly drain?: Drain;
-  /** Default: the bank tells of no changes. */
-  readonly webhook?: WebhookSettings | undefined;
-  readonly streamPace?: Partial<Pace>;
-  /** Who hears what is done, such as metrics and traces. Default: the log alone. */
-  readonly telemetry?: readonly Telemetry[];
-}
-
-/** What the bank signs its webhooks with, and which of them came before. */
-export interface WebhookSettings {
-  readonly secrets: readonly string[];
-  /** Default: in memory. */
-  readonly seenEvents?: SeenEvents | undefined;
-}
-
-/** How long the gateway waits for what a caller sends, in milliseconds of real time. */
-export interface Patience {
-  /** For a whole request; then 408. Default 30 s: 22 MB need 6 Mbit/s. */
-  readonly requestMs: number;
-  /** For the next byte of a long body; then 408. Default 5 s. */
-  readonly silenceMs: number;
-  /** For all reads of a query; what is not there by then is an error. Default 25 s, more than one read may take. */
-  readonly queryMs: number;
-}
 
 /** The gateway as a Fastify application: `POST /graphql`, subscriptions, files, webhooks, `GET /healthz`, `GET /readyz`, `GET /graphiql`. It does not listen yet. */
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
@@ -152,19 +78,10 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   requestLog.follow(app);
   const formatError = errorFormatter(schema, (error) => logger.error({ defect: defectOf(error) }, 'defect'));
   const subscriptions = new SubscriptionOperations(formatError);
-  const apollo = new ApolloServer<Context>({
+  const apollo = createApollo({
     schema,
     introspection,
-    // Its cache could be filled by strangers.
-    persistedQueries: false,
-    parseOptions: { maxTokens },
-    validationOptions: { maxErrors: 20 },
-    includeStacktraceInErrorResponses: false,
-    // Whoever listens decides when to end; Apollo would raise the signal again and cut what is on its way.
-    stopOnTerminationSignals: false,
-    hideSchemaDetailsFromClientErrors: !introspection,
     formatError,
-    logger: silent,
     plugins: [
       costExtension(options.maxCost ?? defaultMaxCost),
       requestLog.operations,
@@ -172,11 +89,6 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
       ...(subgraphSecret === undefined ? [] : [routersOnly(subgraphSecret)]),
       admission(load, queryMs),
       subscriptions.plugin,
-      // It walks every field of every answer, and nothing here is cached.
-      ApolloServerPluginCacheControlDisabled(),
-      // Apollo turns it on for subgraphs: it would tell timings and error messages to whoever asks with a header.
-      ApolloServerPluginInlineTraceDisabled(),
-      ApolloServerPluginLandingPageDisabled(),
     ],
   });
   await apollo.start();
@@ -254,8 +166,6 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   return app;
 }
 
-const defaultPatience: Patience = { requestMs: 30_000, silenceMs: 5_000, queryMs: 25_000 };
-
 const noCallerLimits: CallerLimits = { operationsPerSecond: undefined, paymentsPerHour: undefined };
 
 /** The caller's name, or the keyed hash of its credential; throws when it has none. */
@@ -288,6 +198,3 @@ function whenGone({ raw }: FastifyReply): AbortSignal {
 
 /** One per answer, however many runs of a subscription it takes. */
 const goneSignals = new WeakMap<FastifyReply['raw'], AbortSignal>();
-
-/** Apollo logs errors with their contents; ours are logged above. */
-const silent = { debug() {}, info() {}, warn() {}, error() {} };

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { pino } from 'pino';
 import { bearerToken, FileStorage } from '../../src/datasources/qonto/index.js';
-import { createGateway, type Patience } from '../../src/server/gateway.js';
+import type { Patience } from '../../src/server/gateway-options.js';
+import { createGateway } from '../../src/server/gateway.js';
 import { closeBanks, json, ScriptedBank } from '../unit/qonto/scripted-bank.js';
 
 /** A bank that holds its answers back until it is told to give them. */

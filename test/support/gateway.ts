@@ -9,7 +9,8 @@ import {
 import { startSimulator, type SimulatorOptions } from '../../src/datasources/simulator/index.js';
 import { MemoryStore, type Store } from '../../src/datasources/payments/index.js';
 import { Doorkeeper } from '../../src/server/auth.js';
-import { createGateway, type GatewayOptions } from '../../src/server/gateway.js';
+import type { GatewayOptions } from '../../src/server/gateway-options.js';
+import { createGateway } from '../../src/server/gateway.js';
 import type { Telemetry } from '../../src/server/telemetry.js';
 import { SecretsWatch } from './secrets-watch.js';
 
