@@ -11,10 +11,10 @@ const inspector = new Session();
 
 serveParent({
   url: () => url,
-  /** CPU time of this process so far, user and system, and its memory. */
+  /** CPU time of this process so far, user and system, and the most memory it had. */
   usage: () => {
-    const { userCPUTime, systemCPUTime } = process.resourceUsage();
-    return { cpuMs: (userCPUTime + systemCPUTime) / 1000, memoryMb: process.memoryUsage.rss() / 2 ** 20 };
+    const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+    return { cpuMs: (userCPUTime + systemCPUTime) / 1000, peakMemoryMb: maxRSS / 1024 };
   },
   startProfile: async () => {
     inspector.connect();

@@ -1,37 +1,59 @@
 // Who is measured, and how each of them is asked.
 import { pickAttachment, pickInvoice, pickTransaction } from './candidates/pick.mjs';
+import * as mesh from './peers/mesh-queries.mjs';
+
+const ofUsers = ['W1', 'W2', 'W5'];
 
 /**
  * `request` spells a workload, `rows` reads an answer into the rows that all candidates must agree on.
- * `workloads` names those that a candidate serves; default: all.
+ * `workloads` names those that a candidate serves; default: all. `isPeer`: it has packages of its own.
  */
 export const candidates = {
   pass: { file: 'candidates/pass', request: route, rows: rawRows },
   pick: { file: 'candidates/pick', request: route, rows: (_workload, body) => body },
   gateway: { file: 'candidates/gateway', request: graphql, rows: graphqlRows },
+  'gateway-within-limits': { file: 'candidates/gateway-within-limits' },
+  'mercurius-jit': peer('peers/mercurius-jit'),
+  mercurius: peer('peers/mercurius'),
+  yoga: peer('peers/yoga'),
+  mesh: {
+    file: 'peers/mesh',
+    isPeer: true,
+    workloads: ofUsers,
+    request: (workload, facts) => post(mesh.queries[workload.name], mesh.variables(workload.name, facts)),
+    rows: (_workload, body) => rawRows(undefined, mesh.answerOfBank(dataOf(body))),
+  },
 };
+
+function peer(file) {
+  return { file, isPeer: true, workloads: ofUsers, request: graphql, rows: graphqlRows };
+}
 
 function route(workload, facts) {
   return { method: 'GET', path: workload.route(facts) };
 }
 
 function graphql({ query, variables }, facts) {
-  return {
-    method: 'POST',
-    path: '/graphql',
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify({ query, variables: variables(facts) }),
-  };
+  return post(query, variables(facts));
 }
 
-function graphqlRows(workload, { data, errors }) {
+function post(query, variables) {
+  const headers = { 'content-type': 'application/json', accept: 'application/json' };
+  return { method: 'POST', path: '/graphql', headers, body: JSON.stringify({ query, variables }) };
+}
+
+function graphqlRows(workload, body) {
+  return workload.rows(dataOf(body));
+}
+
+function dataOf({ data, errors }) {
   if (errors !== undefined) throw new Error(`answered with errors: ${JSON.stringify(errors)}`);
-  return workload.rows(data);
+  return data;
 }
 
 function rawRows(_workload, { transactions, transaction, supplier_invoices, attachments }) {
-  if (transaction !== undefined) return [pickTransaction(transaction)];
-  if (transactions !== undefined) return transactions.map(pickTransaction);
+  if (transaction != null) return [pickTransaction(transaction)];
+  if (transactions != null) return transactions.map(pickTransaction);
   return supplier_invoices.map((invoice, index) => ({
     ...pickInvoice(invoice),
     attachment: pickAttachment(attachments[index].attachment),

@@ -1,34 +1,110 @@
+// The benchmark: npm run bench -- [--quick] [--json] [--concurrency 32] [--latency 0]
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { candidates } from './candidates.mjs';
+import { goals } from './goals.mjs';
+import { measureGrowth } from './growth.mjs';
 import { Child } from './processes.mjs';
-import { compareAnswers, measure, startField } from './rounds.mjs';
+import { report } from './report.mjs';
+import { compareAnswers, lanesOf, measure, serving, startField } from './rounds.mjs';
+import { measureStartUp } from './start-up.mjs';
+import { syncSupplierInvoices, syncTransactions } from './sync.mjs';
 import { workloads } from './workloads.mjs';
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    concurrency: { type: 'string', default: '32' },
+    latency: { type: 'string', default: '0' },
+  },
+});
+const { quick, json } = values;
+const concurrency = wholeNumber('concurrency', values.concurrency, 1);
+const latencyMs = wholeNumber('latency', values.latency, 0);
+const rounds = quick ? 3 : 9;
+const compared = ['pass', 'pick', 'gateway', 'mercurius-jit', 'mercurius', 'yoga', 'mesh'];
+
+const canCompare = installPeers();
 const upstream = await Child.start('upstream.mjs');
 const load = await Child.start('load.mjs');
-const { field, facts } = await startField(
-  process.argv[3]?.split(',') ?? ['pass', 'pick', 'gateway'],
-  upstream,
-);
-for (const key of process.argv[2].split(',')) {
-  await compareAnswers(field, workloads[key], facts);
-  const r = await measure({
-    field,
-    facts,
-    upstream,
-    load,
-    workload: workloads[key],
-    rounds: 5,
-    concurrency: 32,
-  });
-  const pick = r.get('pick').cpuMs;
-  for (const [name, x] of r)
-    console.log(
-      key,
-      name,
-      x.cpuMs.toFixed(2),
-      (x.cpuMs / pick).toFixed(2),
-      x.cpuSpread.toFixed(2),
-      x.wallMs.toFixed(2),
-      x.upstreamRequests,
-      x.memoryMb.toFixed(0),
-    );
+const results = {
+  node: process.version,
+  settings: { rounds, concurrency, latencyMs },
+  workloads: await compareCandidates(compared.filter((name) => canCompare || !candidates[name].isPeer)),
+  ...(await measureGateway()),
+};
+if (!quick) {
+  tell('W3 and W4: whole syncs');
+  results.W3 = await syncTransactions(upstream);
+  results.W4 = await syncSupplierInvoices(upstream);
 }
-await Promise.all([upstream, load, ...field.map((f) => f.child)].map((c) => c.end()));
+results.goals = goals(results);
+await Promise.all([upstream.end(), load.end()]);
+process.stdout.write(json ? `${JSON.stringify(results, null, 2)}\n` : report(results));
+
+/** All workloads for all who serve them; whoever answers wrongly ends the run. */
+async function compareCandidates(names) {
+  const { field, facts } = await startField(names, upstream);
+  const measured = {};
+  for (const [name, workload] of Object.entries(workloads)) {
+    tell(`${name}: ${workload.title}`);
+    await upstream.ask('set', {});
+    const servers = serving(field, workload);
+    await compareAnswers(servers, workload, facts);
+    const lanes = lanesOf(servers, workload, facts, quick ? workload.requests / 2 : workload.requests);
+    measured[name] = Object.fromEntries(
+      await measure({ lanes, upstream, load, rounds, concurrency, latencyMs }),
+    );
+  }
+  await Promise.all(field.map(({ child }) => child.end()));
+  return measured;
+}
+
+/** What concerns our gateway alone: growth, memory, start. */
+async function measureGateway() {
+  tell('W7: growth');
+  const { field, facts } = await startField(['gateway'], upstream);
+  const [gateway] = field;
+  const growth = await measureGrowth({ gateway, facts, upstream, load, rounds, concurrency: 8 });
+  await gateway.child.end();
+  tell('memory at 128 requests at once');
+  const peakMemoryMb = await measureMemory();
+  tell('start');
+  const startUp = await measureStartUp(facts, quick ? 3 : 7);
+  return { growth, peakMemoryMb, startUp };
+}
+
+async function measureMemory() {
+  const { field, facts } = await startField(['gateway'], upstream);
+  const lanes = lanesOf(field, workloads.W1, facts, quick ? 1_000 : 3_000);
+  await measure({ lanes, upstream, load, rounds: 1, concurrency: 128 });
+  const { peakMemoryMb } = await field[0].child.ask('usage');
+  await field[0].child.end();
+  return peakMemoryMb;
+}
+
+/** Whether the peers are there; they are fetched from the registry when they are not. */
+function installPeers() {
+  const folder = fileURLToPath(new URL('peers', import.meta.url));
+  if (existsSync(`${folder}/node_modules`)) return true;
+  tell('installing the peers');
+  const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--silent'];
+  const { status } = spawnSync('npm', ['ci', '--prefix', folder, ...options], { stdio: 'ignore' });
+  if (status !== 0)
+    tell('they could not be installed, so only pick and pass are compared: npm ci --prefix bench/peers');
+  return status === 0;
+}
+
+function wholeNumber(option, text, least) {
+  if (/^\d{1,4}$/.test(text) && Number(text) >= least) return Number(text);
+  process.stderr.write(`--${option} is not a whole number from ${least} on.\n`);
+  process.exit(1);
+}
+
+/** Progress; what is measured goes to standard output. */
+function tell(sentence) {
+  process.stderr.write(`${sentence}\n`);
+}

@@ -10,13 +10,9 @@ export class Child {
   #next = 1;
 
   /** Starts `bench/{file}` and waits until it serves. */
-  static async start(file, { args = [], nodeOptions = [], env = {} } = {}) {
+  static async start(file, args = []) {
     const child = new Child();
-    child.#process = fork(fileURLToPath(new URL(file, import.meta.url)), args, {
-      execArgv: nodeOptions,
-      env: { ...process.env, ...env },
-      serialization: 'advanced',
-    });
+    child.#process = fork(fileURLToPath(new URL(file, import.meta.url)), args, { serialization: 'advanced' });
     child.#process.on('message', ({ id, result, error }) => {
       const waiting = child.#waiting.get(id);
       child.#waiting.delete(id);

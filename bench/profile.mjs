@@ -1,6 +1,6 @@
 // Where the gateway's time goes, once it is warm: node bench/profile.mjs W1
 import { Child } from './processes.mjs';
-import { measure, startField } from './rounds.mjs';
+import { lanesOf, measure, startField } from './rounds.mjs';
 import { workloads } from './workloads.mjs';
 
 const name = process.argv[2] ?? 'W1';
@@ -12,8 +12,8 @@ const upstream = await Child.start('upstream.mjs');
 const load = await Child.start('load.mjs');
 const { field, facts } = await startField(['gateway'], upstream);
 const [{ child }] = field;
-const workload = { ...workloads[name], requests: 2_000 };
-const run = { field, facts, upstream, load, workload, concurrency: 32 };
+const lanes = lanesOf(field, workloads[name], facts, 2_000);
+const run = { lanes, upstream, load, concurrency: 32 };
 await measure({ ...run, rounds: 0 });
 await child.ask('startProfile');
 await measure({ ...run, rounds: 0 });

@@ -19,38 +19,42 @@ const invoiceFields = `
  */
 export const workloads = {
   W1: {
+    name: 'W1',
     title: 'transactions(first: 50), 12 fields, attachments embedded',
     query: `query W1($ids: [ID!]) {
       transactions(first: 50, filter: { bankAccountIds: $ids }) { nodes { ${transactionFields} } } }`,
     variables: ({ accountId }) => ({ ids: [accountId] }),
     rows: (data) => data.transactions.nodes,
     route: () => '/transactions?page=1',
-    requests: 400,
+    requests: 240,
   },
   'W1 next': {
+    name: 'W1 next',
     title: 'the page behind it, by its cursor',
     query: `query W1Next($ids: [ID!], $after: String) {
       transactions(first: 50, after: $after, filter: { bankAccountIds: $ids }) { nodes { ${transactionFields} } } }`,
     variables: ({ accountId, cursor }) => ({ ids: [accountId], after: cursor }),
     rows: (data) => data.transactions.nodes,
     route: () => '/transactions?page=2',
-    requests: 400,
+    requests: 240,
   },
   W2: {
+    name: 'W2',
     title: 'supplierInvoices(first: 20), an attachment look-up each',
     query: `query W2 { supplierInvoices(first: 20) { nodes { ${invoiceFields} } } }`,
     variables: () => ({}),
     rows: (data) => data.supplierInvoices.nodes,
     route: () => '/supplier-invoices',
-    requests: 200,
+    requests: 120,
   },
   W5: {
+    name: 'W5',
     title: 'transaction(id), the same fields',
     query: `query W5($id: ID!) { transaction(id: $id) { ${transactionFields} } }`,
     variables: ({ transactionId }) => ({ id: transactionId }),
     rows: (data) => [data.transaction],
     route: ({ transactionId }) => `/transaction/${transactionId}`,
-    requests: 800,
+    requests: 480,
   },
 };
 

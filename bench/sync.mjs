@@ -1,0 +1,102 @@
+// W3 and W4: whole syncs through the gateway with its ordinary limits, and as the loops of Qonto's use-case guide.
+import { readFile } from 'node:fs/promises';
+import { Pool } from 'undici';
+import { startField } from './rounds.mjs';
+import { askGateway, pagesOf } from './walk.mjs';
+
+const since = '2000-01-01T00:00:00Z';
+const linksAtOnce = 100;
+
+/** 10,000 transactions with their attachments, at 30 ms. */
+export async function syncTransactions(upstream) {
+  return sideBySide(upstream, { latencyMs: 30 }, throughGateway, guideTransactions);
+
+  async function throughGateway({ url }) {
+    const query = await operation('sync-transactions');
+    let rows = 0;
+    for await (const { nodes } of pagesOf(url, query, 'transactions', { since })) rows += nodes.length;
+    return rows;
+  }
+}
+
+/** 2,000 supplier invoices that share 1,200 attachments, at 30 ms, the bank's two rate windows kept. */
+export async function syncSupplierInvoices(upstream) {
+  return sideBySide(upstream, { latencyMs: 30, keepsWindows: true }, throughGateway, guideSupplierInvoices);
+
+  async function throughGateway({ url }) {
+    const query = await operation('sync-supplier-invoices');
+    const fileIds = new Set();
+    let rows = 0;
+    for await (const { nodes } of pagesOf(url, query, 'supplierInvoices', { since, withLinks: false })) {
+      rows += nodes.length;
+      for (const { attachment } of nodes) fileIds.add(attachment.id);
+    }
+    const ids = [...fileIds];
+    const links = await operation('download-links');
+    for (let begin = 0; begin < ids.length; begin += linksAtOnce) {
+      const { attachments } = await askGateway(url, links, { ids: ids.slice(begin, begin + linksAtOnce) });
+      if (attachments.some((attachment) => attachment?.url == null)) throw new Error('a link is missing');
+    }
+    return rows;
+  }
+}
+
+async function sideBySide(upstream, settings, throughGateway, guide) {
+  const { field, facts } = await startField(['gateway-within-limits'], upstream);
+  try {
+    const results = {};
+    for (const [name, run] of Object.entries({
+      gateway: () => throughGateway(field[0]),
+      guide: () => guide(facts),
+    })) {
+      await upstream.ask('set', settings);
+      const begun = performance.now();
+      const rows = await run();
+      const seconds = (performance.now() - begun) / 1000;
+      results[name] = { rows, seconds, ...(await upstream.ask('counts')) };
+    }
+    if (results.gateway.rows !== results.guide.rows) throw new Error('the two syncs read different rows');
+    return results;
+  } finally {
+    await field[0].child.end();
+  }
+}
+
+/** Page after page; the attachments are embedded, so their links come without look-ups. */
+async function guideTransactions({ url, accountId }) {
+  const query = `bank_account_id=${accountId}&updated_at_from=${since}&includes[]=attachments&sort_by=updated_at:asc`;
+  let rows = 0;
+  for await (const page of guidePages(new Pool(url), `/v2/transactions?${query}`)) {
+    rows += page.transactions.length;
+  }
+  return rows;
+}
+
+/** Page after page, then one look-up per invoice, each after the other. */
+async function guideSupplierInvoices({ url }) {
+  const bank = new Pool(url);
+  const invoices = [];
+  for await (const page of guidePages(bank, `/v2/supplier_invoices?filter[updated_at_from]=${since}`)) {
+    invoices.push(...page.supplier_invoices);
+  }
+  for (const { attachment_id } of invoices) await readJson(bank, `/v2/attachments/${attachment_id}`);
+  return invoices.length;
+}
+
+async function* guidePages(bank, target) {
+  for (let page = 1; page !== null;) {
+    const body = await readJson(bank, `${target}&per_page=100&page=${page}`);
+    yield body;
+    page = body.meta.next_page;
+  }
+}
+
+async function readJson(bank, path) {
+  const { statusCode, body } = await bank.request({ path, method: 'GET' });
+  if (statusCode !== 200) throw new Error(`the upstream answered ${statusCode}`);
+  return body.json();
+}
+
+function operation(name) {
+  return readFile(new URL(`../operations/${name}.graphql`, import.meta.url), 'utf8');
+}
