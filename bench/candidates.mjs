@@ -9,7 +9,7 @@ const ofUsers = ['W1', 'W2', 'W5'];
  * `workloads` names those that a candidate serves; default: all. `isPeer`: it has packages of its own.
  */
 export const candidates = {
-  pass: { file: 'candidates/pass', request: route, rows: rawRows },
+  pass: { file: 'candidates/pass', workloads: ['W1', 'W1 next', 'W2', 'W5'], request: route, rows: rawRows },
   pick: { file: 'candidates/pick', request: route, rows: (_workload, body) => body },
   gateway: { file: 'candidates/gateway', request: graphql, rows: graphqlRows },
   'gateway-within-limits': { file: 'candidates/gateway-within-limits' },
@@ -30,7 +30,9 @@ function peer(file) {
 }
 
 function route(workload, facts) {
-  return { method: 'GET', path: workload.route(facts) };
+  const path = workload.route(facts);
+  if (workload.body === undefined) return { method: 'GET', path };
+  return { method: 'POST', path, body: JSON.stringify(workload.body) };
 }
 
 function graphql({ query, variables }, facts) {

@@ -1,7 +1,9 @@
 // The load generator: sends one request over and over, so many at once, each as soon as the one before it is answered.
+import { randomUUID } from 'node:crypto';
 import { Pool } from 'undici';
 import { serveParent } from './processes.mjs';
 import { median } from './statistics.mjs';
+import { newKey } from './workloads.mjs';
 
 const pools = new Map();
 
@@ -14,7 +16,7 @@ serveParent({
     const work = async () => {
       while (left-- > 0) {
         const begun = performance.now();
-        const { statusCode, body } = await pool.request(request);
+        const { statusCode, body } = await pool.request(fresh(request));
         const text = await body.text();
         if (statusCode !== 200 || text.includes('"errors":[{'))
           throw new Error(`${statusCode} to ${request.method} ${request.path}: ${text.slice(-500)}`);
@@ -27,6 +29,12 @@ serveParent({
     return { wallMs, answerMs: median(timesMs) };
   },
 });
+
+/** With a key of its own where the body asks for one. */
+function fresh(request) {
+  if (request.body === undefined) return request;
+  return { ...request, body: request.body.replace(newKey, () => randomUUID()) };
+}
 
 function poolOf(url, connections) {
   const key = `${url} ${connections}`;

@@ -12,9 +12,9 @@ export async function askGateway(url, query, variables = {}) {
   return data;
 }
 
-/** The pages of a list, from the first to the last one. */
+/** The pages of a list, from the first one, or the one behind a cursor, to the last. */
 export async function* pagesOf(url, query, list, variables) {
-  for (let after = null; ;) {
+  for (let after = variables.after ?? null; ;) {
     const page = (await askGateway(url, query, { ...variables, after }))[list];
     yield page;
     if (!page.pageInfo.hasNextPage) return;

@@ -1,4 +1,16 @@
-// What is asked of every candidate, as GraphQL documents of the gateway's schema and as the bank's requests below them.
+// What is asked of every candidate, as GraphQL documents of the gateway's schema and as routes of the plain candidates.
+import { readFileSync } from 'node:fs';
+
+/** Stands in a body for a key that no request before had; the load generator puts one there. */
+export const newKey = 'a-new-key';
+
+const smallFile = {
+  fileName: 'bill.pdf',
+  contentType: 'application/pdf',
+  content: JSON.parse(
+    readFileSync(new URL('../operations/bulk-upload.variables.json', import.meta.url), 'utf8'),
+  ).invoices[0].document.file.content,
+};
 
 /** The twelve fields of a transaction, with what the bank embeds. */
 export const transactionFields = `
@@ -14,8 +26,8 @@ const invoiceFields = `
   attachment { id fileName contentType url }`;
 
 /**
- * Workloads that are timed request by request. `rows` finds the rows in an answer of GraphQL; `pick` names the route
- * that the plain candidates serve for it.
+ * Workloads that are timed request by request. `rows` finds the rows in an answer of GraphQL. The plain candidates serve
+ * `route`, with `body` when there is one.
  */
 export const workloads = {
   W1: {
@@ -55,6 +67,17 @@ export const workloads = {
     rows: (data) => [data.transaction],
     route: ({ transactionId }) => `/transaction/${transactionId}`,
     requests: 480,
+  },
+  W6: {
+    name: 'W6',
+    title: 'uploadAttachment of 341 bytes, a new key each time',
+    query: `mutation W6($input: UploadAttachmentInput!) {
+      uploadAttachment(input: $input) { outcome attachment { id } } }`,
+    variables: () => ({ input: { idempotencyKey: newKey, file: smallFile } }),
+    rows: (data) => [data.uploadAttachment.attachment],
+    body: smallFile,
+    route: () => '/upload',
+    requests: 240,
   },
 };
 

@@ -1,11 +1,18 @@
 // The floor of an ordinary gateway: parse the bank's answer, pick the fields, write them. No GraphQL, no checks.
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import { Pool } from 'undici';
+import { text } from 'node:stream/consumers';
+import { FormData, Pool } from 'undici';
 import * as bank from '../bank-requests.mjs';
 
 export async function start(bankUrl, { accountId }) {
   const pool = new Pool(bankUrl, { connections: 80, pipelining: 1 });
   const read = async (path) => (await pool.request({ path, method: 'GET' })).body.json();
+  const upload = async (form) => {
+    const headers = { 'x-qonto-idempotency-key': randomUUID() };
+    const { body } = await pool.request({ path: '/v2/attachments', method: 'POST', headers, body: form });
+    return body.json();
+  };
   const routes = {
     transactions: async ({ searchParams }) => {
       const { transactions } = await read(bank.transactionPage(accountId, searchParams.get('page')));
@@ -14,6 +21,13 @@ export async function start(bankUrl, { accountId }) {
     transaction: async ({ pathname }) => {
       const { transaction } = await read(bank.oneTransaction(pathname.split('/')[2]));
       return [pickTransaction(transaction)];
+    },
+    upload: async (_url, request) => {
+      const { fileName, contentType, content } = JSON.parse(await text(request));
+      const form = new FormData();
+      form.append('file', new Blob([Buffer.from(content, 'base64')], { type: contentType }), fileName);
+      const { attachment } = await upload(form);
+      return [{ id: attachment.id }];
     },
     'supplier-invoices': async () => {
       const page = await read(bank.invoicePage);
@@ -27,7 +41,7 @@ export async function start(bankUrl, { accountId }) {
   };
   const server = createServer(async (request, response) => {
     const url = new URL(request.url, 'http://pick');
-    const body = Buffer.from(JSON.stringify(await routes[url.pathname.split('/')[1]](url)));
+    const body = Buffer.from(JSON.stringify(await routes[url.pathname.split('/')[1]](url, request)));
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length });
     response.end(body);
   });
