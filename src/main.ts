@@ -5,15 +5,7 @@ import { loadEnvFile } from 'node:process';
 import { type Config, readConfig } from './config.js';
 import type { BankAccess } from './config-bank.js';
 import { ConfigurationError } from './configuration-error.js';
-import {
-  apiKey,
-  bearerToken,
-  type Credential,
-  FileStorage,
-  passThrough,
-  QontoTransport,
-  sharePrincipals,
-} from './datasources/qonto/index.js';
+import { FileStorage, QontoTransport, sharePrincipals } from './datasources/qonto/index.js';
 import { MemoryStore, type Store } from './datasources/payments/index.js';
 import {
   RedisConnection,
@@ -25,10 +17,9 @@ import {
 } from './datasources/redis/index.js';
 import { startSimulator } from './datasources/simulator/index.js';
 import { dieInSilence } from './crash.js';
-import { GatewayError } from './errors.js';
+import { credentials } from './credentials.js';
 import { liveUpdates } from './live-updates.js';
 import { createLogger } from './log.js';
-import { RefreshTokenFile } from './refresh-token-file.js';
 import { Doorkeeper } from './server/auth.js';
 import { createGateway } from './server/gateway.js';
 import { Drain, endOnSignal } from './server/graceful-end.js';
@@ -62,7 +53,7 @@ const app = await createGateway({
     hosts: config.fileHosts,
     origins: config.access.mode === 'simulator' ? [origin] : [],
   }),
-  credentialOf: credentials(config, transport),
+  credentialOf: credentials(config, transport, logger),
   doorkeeper: config.callers && new Doorkeeper(config.callers),
   cursorSecret: config.cursorSecret,
   subgraphSecret: config.subgraphSecret,
@@ -174,59 +165,6 @@ async function openBank(access: BankAccess): Promise<OpenBank> {
     tellChanges: (url, secret) => simulator.tellChanges(url, secret),
     close: () => simulator.close(),
   };
-}
-
-/** Decides under whose credential an operation runs. */
-function credentials(
-  { access, callers }: Config,
-  bank: QontoTransport,
-): (authorization: string | undefined) => Credential {
-  if (access.mode === 'simulator') {
-    const demo = bearerToken('demo-token', 'demo');
-    // What a caller shows to a gateway that asks for keys is no credential for the bank.
-    if (callers !== undefined) return () => demo;
-    return (authorization) => (authorization === undefined ? demo : passThrough(authorization));
-  }
-  if (access.mode === 'pass-through') {
-    return (authorization) => {
-      if (authorization !== undefined) return passThrough(authorization);
-      throw new GatewayError(
-        'UNAUTHENTICATED',
-        'Send your credential for the bank in the header `Authorization`.',
-      );
-    };
-  }
-  const own = ownCredential(access.credential, bank);
-  return () => own;
-}
-
-function ownCredential(
-  config: Extract<BankAccess, { mode: 'credential' }>['credential'],
-  bank: QontoTransport,
-) {
-  if (config.kind === 'api-key') return apiKey(config.slug, config.secretKey);
-  if (config.kind === 'access-token') return bearerToken(config.accessToken, 'own');
-  if (config.refreshTokenFile === undefined) {
-    logger.warn(
-      'QONTO_REFRESH_TOKEN_FILE is not set: the bank must be asked for a new consent after a restart',
-    );
-    return bank.oauth(config);
-  }
-  const file = new RefreshTokenFile(config.refreshTokenFile, config.refreshToken);
-  return bank.oauth({
-    ...config,
-    refreshToken: newestToken(file),
-    onRotate: (refreshToken) => file.write(refreshToken),
-  });
-}
-
-function newestToken(file: RefreshTokenFile): string {
-  try {
-    return file.open();
-  } catch {
-    process.stderr.write('QONTO_REFRESH_TOKEN_FILE cannot be read and written.\n');
-    process.exit(1);
-  }
 }
 
 function greeting({ graphiql, access, callers }: Config, address: string, origin: string): string {
