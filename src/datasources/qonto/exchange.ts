@@ -120,15 +120,25 @@ export class Exchange {
    * @throws {NotSent | Broken} as {@link send}; once the body has begun, it is the body that fails.
    */
   async open(request: Request): Promise<OpenReply> {
-    const signals = [AbortSignal.timeout(request.timeoutMs), ...(request.signal ? [request.signal] : [])];
+    const abort = new AbortController();
+    const onAbort = (): void => abort.abort();
+    // AbortSignal.timeout is forgotten, time and all, once nobody but its listeners holds it (seen with Node 20.20, 2026-11-20).
+    const timer = setTimeout(onAbort, request.timeoutMs);
+    request.signal?.addEventListener('abort', onAbort, { once: true });
+    const end = (): void => {
+      clearTimeout(timer);
+      request.signal?.removeEventListener('abort', onAbort);
+    };
     try {
+      if (request.signal?.aborted) throw new Broken('ABORTED');
       const { statusCode, headers, body } = await this.#reads.request({
         origin: request.origin,
         path: request.target,
         method: 'GET',
         headers: request.headers,
-        signal: AbortSignal.any(signals),
+        signal: abort.signal,
       });
+      body.once('close', end);
       // Who reads it meets the failure there; one that nobody reads any more is of no interest.
       body.on('error', () => undefined);
       const header = headerOf(headers);
@@ -138,6 +148,7 @@ export class Exchange {
       }
       return { status: statusCode, header, body };
     } catch (error) {
+      end();
       throw classify(error);
     }
   }

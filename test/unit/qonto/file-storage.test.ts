@@ -1,5 +1,8 @@
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo, LookupFunction } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { fileOf } from '../../../src/datasources/qonto/bank-file.js';
 import type { Reply } from '../../../src/datasources/qonto/exchange.js';
 import { FileStorage } from '../../../src/datasources/qonto/file-storage.js';
@@ -98,6 +101,23 @@ it.each(Object.keys(addresses))('connects to no address inside, although %s poin
   expect(looked).toEqual([host]);
   expect(connections).toBe(0);
 });
+
+it('takes the place back of a file that nobody reads, however often memory is cleaned up meanwhile', async () => {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage = runInNewContext('gc') as () => void;
+  server.removeAllListeners('request');
+  server.on('request', (_request, response) => response.end(Buffer.alloc(9_000_000)));
+  const narrow = new FileStorage({ hosts: [], origins: [origin], timeoutMs: 500, atOnce: 1, waiting: 1 });
+  const { content } = await narrow.open(`${origin}/unread`, new AbortController().signal);
+  for (let round = 0; round < 5; round++) {
+    collectGarbage();
+    await delay(10);
+  }
+  const next = await narrow.open(`${origin}/next`);
+  expect(next.size).toBe(9_000_000);
+  for (const file of [content, next.content]) file.on('error', () => undefined).destroy();
+  await narrow.close();
+}, 10_000);
 
 it.each([
   ['attachment; filename="bill.pdf"', 'bill.pdf'],
