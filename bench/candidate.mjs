@@ -16,11 +16,22 @@ serveParent({
     const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
     return { cpuMs: (userCPUTime + systemCPUTime) / 1000, peakMemoryMb: maxRSS / 1024 };
   },
-  startProfile: async () => {
+  /** From here on it is noted where time goes (`time`), or by whom memory is taken (`memory`), also what is free again. */
+  startProfile: async (kind) => {
     inspector.connect();
-    await inspector.post('Profiler.enable');
-    await inspector.post('Profiler.setSamplingInterval', { interval: 500 });
-    await inspector.post('Profiler.start');
+    if (kind === 'time') {
+      await inspector.post('Profiler.enable');
+      await inspector.post('Profiler.setSamplingInterval', { interval: 500 });
+      return inspector.post('Profiler.start');
+    }
+    return inspector.post('HeapProfiler.startSampling', {
+      samplingInterval: 16_384,
+      includeObjectsCollectedByMajorGC: true,
+      includeObjectsCollectedByMinorGC: true,
+    });
   },
-  stopProfile: async () => (await inspector.post('Profiler.stop')).profile,
+  stopProfile: async (kind) => {
+    const method = kind === 'time' ? 'Profiler.stop' : 'HeapProfiler.stopSampling';
+    return (await inspector.post(method)).profile;
+  },
 });

@@ -68,7 +68,15 @@ async function measureGateway() {
   tell('W7: growth');
   const { field, facts } = await startField(['gateway'], upstream);
   const [gateway] = field;
-  const growth = await measureGrowth({ gateway, facts, upstream, load, rounds, concurrency: 8 });
+  const growth = await measureGrowth({
+    gateway,
+    facts,
+    upstream,
+    load,
+    rounds,
+    concurrency: 8,
+    rowsPerRound: quick ? 1_200 : 3_000,
+  });
   await gateway.child.end();
   tell('memory at 128 requests at once');
   const peakMemoryMb = await measureMemory();
@@ -79,7 +87,7 @@ async function measureGateway() {
 
 async function measureMemory() {
   const { field, facts } = await startField(['gateway'], upstream);
-  const lanes = lanesOf(field, workloads.W1, facts, quick ? 1_000 : 3_000);
+  const lanes = lanesOf(field, workloads.W1, facts, quick ? 640 : 2_000);
   await measure({ lanes, upstream, load, rounds: 1, concurrency: 128 });
   const { peakMemoryMb } = await field[0].child.ask('usage');
   await field[0].child.end();

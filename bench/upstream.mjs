@@ -1,7 +1,7 @@
 // The bank of the benchmark, in a process of its own: every answer is made once, and then only sent.
 import { createServer } from 'node:http';
-import { serveParent } from './processes.mjs';
 import { bankRows } from './bank.mjs';
+import { serveParent } from './processes.mjs';
 import { RateWindows } from './rate-windows.mjs';
 
 const rows = await bankRows();

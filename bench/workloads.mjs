@@ -70,7 +70,7 @@ export const workloads = {
   },
   W6: {
     name: 'W6',
-    title: 'uploadAttachment of 341 bytes, a new key each time',
+    title: 'uploadAttachment of 329 bytes, a new key each time',
     query: `mutation W6($input: UploadAttachmentInput!) {
       uploadAttachment(input: $input) { outcome attachment { id } } }`,
     variables: () => ({ input: { idempotencyKey: newKey, file: smallFile } }),
