@@ -6,6 +6,8 @@ export default {
   // Packages of its own, for `npm run test:federation`: there is nothing in them for jest.
   modulePathIgnorePatterns: ['<rootDir>/test/federation/node_modules/'],
   testTimeout: 30_000,
+  // Much of the time tests wait: one core less, as is the default, would leave half of two unused.
+  maxWorkers: '100%',
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {
     '/node_modules/(jose|@opentelemetry/otlp-exporter-base)/.+\\.js$': [
