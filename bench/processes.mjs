@@ -33,7 +33,7 @@ export class Child {
     return answer;
   }
 
-  /** Ends it in the ordinary way, so that a profile is written. */
+  /** Resolves once it is gone. */
   async end() {
     if (this.#process.exitCode !== null) return;
     const gone = once(this.#process, 'exit');
