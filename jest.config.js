@@ -8,6 +8,7 @@ export default {
   testTimeout: 30_000,
   // Much of the time tests wait: one core less, as is the default, would leave half of two unused.
   maxWorkers: '100%',
+  testSequencer: '<rootDir>/test/support/simulation-first.cjs',
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {
     '/node_modules/(jose|@opentelemetry/otlp-exporter-base)/.+\\.js$': [
