@@ -28,5 +28,5 @@ test(`no payment is made twice, none is called what it is not: ${schedules} hist
   process.stdout.write(
     `${schedules} histories, ${intents} intents, ${posts} POSTs, ${transfers} transfers, ends ${JSON.stringify(ends)}, ${seconds} s\n`,
   );
-  expect(ends['CREATED']! + ends['REPLAYED']!).toBeGreaterThan(0);
+  expect((ends['CREATED'] ?? 0) + (ends['REPLAYED'] ?? 0)).toBeGreaterThan(0);
 }, 3_600_000);
