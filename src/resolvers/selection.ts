@@ -1,4 +1,3 @@
-import { collectSubFields } from '@graphql-tools/utils';
 import {
   type FieldNode,
   getNamedType,
@@ -6,6 +5,7 @@ import {
   type GraphQLResolveInfo,
   isObjectType,
 } from 'graphql';
+import { type Deciding, selectedFields } from './selected-fields.js';
 
 /**
  * Tells which fields a query selects below the field that is being resolved: through fragments, past `@skip` and
@@ -13,33 +13,32 @@ import {
  */
 export class Selection {
   static of(info: GraphQLResolveInfo): Selection {
-    // graphql-js hands the same nodes to every row of a list, and new ones to every operation.
+    // Every row of a list comes with the same nodes, and so do equal operations: what is selected is worked out once.
     const known = selections.get(info.fieldNodes);
     if (known) return known;
-    const selection = new Selection(info, info.returnType, info.fieldNodes);
+    const selection = new Selection(decidingIn(info), info.returnType, info.fieldNodes);
     selections.set(info.fieldNodes, selection);
     return selection;
   }
 
   /** What is selected of one type where the field may resolve to several. */
   static onType(info: GraphQLResolveInfo, type: GraphQLObjectType): Selection {
-    return new Selection(info, type, info.fieldNodes);
+    return new Selection(decidingIn(info), type, info.fieldNodes);
   }
 
-  readonly #fields: Map<string, FieldNode[]>;
+  readonly #fields = new Map<string, FieldNode[]>();
   readonly #type: GraphQLObjectType | undefined;
 
   private constructor(
-    private readonly info: GraphQLResolveInfo,
-    returnType: GraphQLResolveInfo['returnType'],
+    private readonly deciding: Deciding,
+    private readonly returnType: GraphQLResolveInfo['returnType'],
     nodes: readonly FieldNode[],
   ) {
     const type = getNamedType(returnType);
-    this.#fields = new Map();
     if (!isObjectType(type)) return;
     this.#type = type;
-    const { schema, fragments, variableValues } = info;
-    for (const [, aliased] of collectSubFields(schema, fragments, variableValues, type, [...nodes]).fields) {
+    const sets = nodes.map((node) => node.selectionSet);
+    for (const aliased of selectedFields(deciding, type, sets).values()) {
       const name = aliased[0]!.name.value;
       this.#fields.set(name, [...(this.#fields.get(name) ?? []), ...aliased]);
     }
@@ -58,8 +57,14 @@ export class Selection {
   /** The selection below a field; empty when it is not selected. */
   under(name: string): Selection {
     const type = this.#type?.getFields()[name]?.type;
-    return new Selection(this.info, type ?? this.info.returnType, type ? (this.#fields.get(name) ?? []) : []);
+    return new Selection(this.deciding, type ?? this.returnType, type ? (this.#fields.get(name) ?? []) : []);
   }
 }
 
 const selections = new WeakMap<GraphQLResolveInfo['fieldNodes'], Selection>();
+
+/** What decides in an operation. It is kept, so of the variables those alone that decide: they are yes or no. */
+function decidingIn({ schema, fragments, variableValues }: GraphQLResolveInfo): Deciding {
+  const decisions = Object.entries(variableValues).filter(([, value]) => typeof value === 'boolean');
+  return { schema, fragments, variableValues: Object.fromEntries(decisions) };
+}

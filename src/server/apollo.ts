@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, type ApolloServerOptionsWithGateway, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -6,11 +6,14 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
 import type { Context } from '../context.js';
+import type { Executor } from './execution/index.js';
 import type { errorFormatter } from './format-error.js';
 import { maxTokens } from './limits/document-limits.js';
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
+  /** What executes operations once they are validated. */
+  readonly executor: Pick<Executor, 'execute'>;
   /** Whether clients may ask for the schema, and errors suggest names of it. */
   readonly introspection: boolean;
   readonly formatError: ReturnType<typeof errorFormatter>;
@@ -19,9 +22,9 @@ export interface ApolloOptions {
 
 /** Apollo Server without what it does by itself for those who ask nothing of it. */
 export function createApollo(options: ApolloOptions): ApolloServer<Context> {
-  const { schema, introspection, formatError, plugins } = options;
+  const { schema, executor, introspection, formatError, plugins } = options;
   return new ApolloServer<Context>({
-    schema,
+    gateway: executedBy(executor, schema),
     introspection,
     // Its cache could be filled by strangers.
     persistedQueries: false,
@@ -42,6 +45,28 @@ export function createApollo(options: ApolloOptions): ApolloServer<Context> {
       ApolloServerPluginLandingPageDisabled(),
     ],
   });
+}
+
+type Gateway = ApolloServerOptionsWithGateway<Context>['gateway'];
+
+/** Apollo lets nobody but what it takes for a gateway of subgraphs execute operations in its place. */
+function executedBy(executor: Pick<Executor, 'execute'>, schema: GraphQLSchema): Gateway {
+  return {
+    onSchemaLoadOrUpdate(use) {
+      use({ apiSchema: schema, coreSupergraphSdl: '' });
+      return () => undefined;
+    },
+    load: async () => ({
+      executor: async ({ document, request, context }) =>
+        executor.execute({
+          document,
+          operationName: request.operationName,
+          variableValues: request.variables,
+          contextValue: context,
+        }),
+    }),
+    async stop() {},
+  };
 }
 
 /** Apollo logs errors with their contents; ours are logged where they are formatted. */

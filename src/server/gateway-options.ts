@@ -3,6 +3,8 @@ import type { DeskOptions } from '../context.js';
 import type { SeenEvents } from '../datasources/events/index.js';
 import type { Credential, FileStorage, QontoTransport } from '../datasources/qonto/index.js';
 import type { Doorkeeper } from './auth.js';
+import type { GraphQLSchema } from 'graphql';
+import type { Executor } from './execution/index.js';
 import type { Drain } from './graceful-end.js';
 import type { CallerLimits, PaceStore } from './limits/caller-rate.js';
 import type { EventLoop, LoadLimits } from './load.js';
@@ -43,6 +45,8 @@ export interface GatewayOptions extends DeskOptions {
   readonly eventLoop?: Pick<EventLoop, 'lateMs' | 'stop'>;
   /** Whether the process is about to end. Default: nobody says so. */
   readonly drain?: Drain;
+  /** What executes operations. Default: our own {@link Executor}. */
+  readonly executor?: (schema: GraphQLSchema) => Pick<Executor, 'execute'>;
   /** Default: the bank tells of no changes. */
   readonly webhook?: WebhookSettings | undefined;
   readonly streamPace?: Partial<Pace>;

@@ -11,6 +11,7 @@ import { guardRoutes, refuseEnded } from './auth.js';
 import { limitedBody, maxBodyBytes } from './body-limit.js';
 import { costExtension, defaultMaxCost } from './cost.js';
 import { allowOrigins } from './cors.js';
+import { Executor } from './execution/index.js';
 import { errorFormatter } from './format-error.js';
 import { fileRoutes } from './files.js';
 import { answerFrameworkError, answerUnknownRoutes } from './framework-error.js';
@@ -80,6 +81,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const subscriptions = new SubscriptionOperations(formatError);
   const apollo = createApollo({
     schema,
+    executor: options.executor?.(schema) ?? new Executor(schema),
     introspection,
     formatError,
     plugins: [
