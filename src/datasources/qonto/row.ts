@@ -15,36 +15,56 @@ export interface Place {
 /**
  * Makes a reader of rows from readers of their fields.
  *
- * Each field stands by itself: one that cannot be read throws whenever it is asked for, and no other does. So an error
- * reaches a client at the path of the field, and only if the field was selected.
+ * A field is read when it is asked for, so that one that nobody selects costs nothing. Each stands by itself: one that
+ * cannot be read throws whenever it is asked for, and no other does. So an error reaches a client at the path of the field,
+ * and only if the field was selected.
+ *
+ * Fields are on the prototype: `for … in` lists them, while a spread or `JSON.stringify` finds none; see {@link wholly}.
+ *
+ * @param kind The class that rows are instances of, where a union of the schema tells its members apart by it.
  */
 export function rowReader<Wire extends object, Row extends object, Facts extends readonly unknown[] = []>(
   fields: FieldReaders<Wire, Row, Facts>,
-  bear: () => object = () => ({}),
+  kind?: new () => Row,
 ): (wire: Wire, ...facts: Facts) => Row {
-  const readers = Object.entries(fields) as [keyof Row, (wire: Wire, ...facts: Facts) => Row[keyof Row]][];
-  return (wire, ...facts) => {
-    const row = bear() as Row;
-    for (const [field, read] of readers) {
-      try {
-        row[field] = read(wire, ...facts);
-      } catch (error) {
-        throwWhenRead(row, field, error);
-      }
+  class ReadWhenAsked {
+    readonly [WIRE]: Wire;
+    readonly [FACTS]: Facts;
+
+    constructor(wire: Wire, facts: Facts) {
+      this[WIRE] = wire;
+      this[FACTS] = facts;
     }
-    return row;
-  };
+  }
+  // Not `extends`: a constructor of `kind` would put fields of its own in front of those that read.
+  if (kind) Object.setPrototypeOf(ReadWhenAsked.prototype, kind.prototype as object);
+  for (const field in fields) {
+    const read = fields[field];
+    Object.defineProperty(ReadWhenAsked.prototype, field, {
+      enumerable: true,
+      get(this: ReadWhenAsked) {
+        return read(this[WIRE], ...this[FACTS]);
+      },
+    });
+  }
+  return (wire, ...facts) => new ReadWhenAsked(wire, facts) as object as Row;
 }
+
+// Symbols, and not private names: an object whose prototype is a row has its fields as well.
+const WIRE = Symbol('wire');
+const FACTS = Symbol('facts');
 
 /** Elements of a list, read each by itself: one that cannot be read is its error, at its place. */
 export function each<Wire, Row>(wires: readonly Wire[], read: (wire: Wire) => Row): (Row | Error)[] {
-  return Array.from({ length: wires.length }, (_, index) => {
+  const rows: (Row | Error)[] = [];
+  for (let index = 0; index < wires.length; index++) {
     try {
-      return read(wires[index] as Wire);
+      rows.push(read(wires[index] as Wire));
     } catch (error) {
-      return error as Error;
+      rows.push(error as Error);
     }
-  });
+  }
+  return rows;
 }
 
 /** Null for a row of which nothing is known. What cannot be read is not nothing. */
@@ -88,14 +108,18 @@ export function readRow<Wire, Row>(
 }
 
 /**
- * The same row, for where a part of it is not enough: what was paid, and what decides about a payment.
+ * The same row as plain data with all its fields, for where a part of it is not enough: what was paid, and what decides
+ * about a payment.
  *
  * @throws {GatewayError} of the first field, however deep, that cannot be read.
  */
 export function wholly<Row>(row: Row): Row {
   if (row instanceof Error) throw row;
-  if (typeof row === 'object' && row !== null) Object.values(row).forEach(wholly);
-  return row;
+  if (Array.isArray(row)) return row.map(wholly) as Row;
+  if (typeof row !== 'object' || row === null) return row;
+  const whole: Partial<Row> = {};
+  for (const field in row) whole[field] = wholly(row[field]);
+  return whole as Row;
 }
 
 function throwWhenRead(owner: object, key: PropertyKey, error: unknown): void {
@@ -109,5 +133,6 @@ function throwWhenRead(owner: object, key: PropertyKey, error: unknown): void {
 }
 
 function hasOnlyNulls(row: object): boolean {
-  return Object.values(row).every((value) => value === null);
+  for (const field in row) if (row[field as keyof object] !== null) return false;
+  return true;
 }

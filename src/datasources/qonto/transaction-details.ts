@@ -74,20 +74,20 @@ function accountOf(wire: Subjects) {
   );
 }
 
-// Instances: a union of the schema tells its members apart by their class.
+// Of classes: a union of the schema tells its members apart by their class.
 const readCheck = rowReader<Subject<'check'>, CheckDetails>(
   {
     number: (wire) => wire.check_number ?? null,
     key: (wire) => wire.check_key ?? null,
   },
-  () => new CheckDetails(),
+  CheckDetails,
 );
 const readInstallment = rowReader<Subject<'financing_installment'>, FinancingInstallmentDetails>(
   {
     currentInstallment: (wire) => wire.current_installment_number ?? null,
     totalInstallments: (wire) => wire.total_installments_number ?? null,
   },
-  () => new FinancingInstallmentDetails(),
+  FinancingInstallmentDetails,
 );
 const readPagopa = rowReader<Subject<'pagopa_payment'>, PagopaDetails>(
   {
@@ -95,11 +95,11 @@ const readPagopa = rowReader<Subject<'pagopa_payment'>, PagopaDetails>(
     creditorFiscalCode: (wire) => wire.creditor_fiscal_code ?? null,
     iuv: (wire) => wire.iuv ?? null,
   },
-  () => new PagopaDetails(),
+  PagopaDetails,
 );
 const readHold = rowReader<Subject<'direct_debit_hold'>, DirectDebitHoldDetails>(
   { guardingRate: (wire) => wire.guarding_rate ?? null },
-  () => new DirectDebitHoldDetails(),
+  DirectDebitHoldDetails,
 );
 
 export function detailsOf(wire: Subjects): TransactionDetails | null {

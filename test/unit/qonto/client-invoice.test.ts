@@ -1,4 +1,5 @@
 import { clientInvoices } from '../../../src/datasources/qonto/client-invoice.js';
+import { wholly } from '../../../src/datasources/qonto/row.js';
 
 const euro = (value: string) => ({ value, currency: 'EUR' });
 const read = (fields: object) =>
@@ -45,21 +46,21 @@ it.each([
   ['loyalty', 'UNRECOGNIZED'],
 ])('reads a discount of the kind %s as %s', (rawType, type) => {
   const { discount } = read({ discount: { type: rawType, value: '0.10', amount: euro('5.00') } });
-  expect(discount).toEqual({ type, rawType, value: '0.10', amount: euro('5.00') });
+  expect(wholly(discount)).toEqual({ type, rawType, value: '0.10', amount: euro('5.00') });
 });
 
 it('finds the address of a client in its frame, or lying flat beside it', () => {
   const flat = { address: '1 rue', city: 'Paris', zip_code: '75001', country_code: 'fr' };
   const framed = { street_address: '2 rue', city: 'Lyon', country_code: 'FR' };
   const none = { street: null, city: null, zipCode: null, provinceCode: null, countryCode: null };
-  expect(read({ client: flat }).billedTo!.billingAddress).toEqual({
+  expect(wholly(read({ client: flat }).billedTo!.billingAddress)).toEqual({
     ...none,
     street: '1 rue',
     city: 'Paris',
     zipCode: '75001',
     countryCode: 'FR',
   });
-  expect(read({ client: { ...flat, billing_address: framed } }).billedTo!.billingAddress).toEqual({
+  expect(wholly(read({ client: { ...flat, billing_address: framed } }).billedTo!.billingAddress)).toEqual({
     ...none,
     street: '2 rue',
     city: 'Lyon',

@@ -29,7 +29,7 @@ const read = (change: object) =>
   readRow(wire, toRow, { ...whole, ...change }, { call: 'GET /things', at: 'things[2]' });
 
 it('reads an object that keeps its promises', () => {
-  expect(read({})).toEqual({ id: '1', name: 'Ada Lovelace', last: 'Lovelace', tags: ['a', 'b'] });
+  expect(wholly(read({}))).toEqual({ id: '1', name: 'Ada Lovelace', last: 'Lovelace', tags: ['a', 'b'] });
 });
 
 it('throws for the fields made of what is broken, at every reading and naming the spot, and for no other', () => {
@@ -52,6 +52,33 @@ it('keeps the other elements of a list beside one that is broken, inside or as a
     expect(read({ tags: [tag, { word: 'b' }] }).tags).toEqual([expect.any(GatewayError), 'b']);
 });
 
+it('reads no field before it is asked for, and lists what there is', () => {
+  const read: string[] = [];
+  const toPair = rowReader<object, { one: number; other: number }>({
+    one: () => read.push('one'),
+    other: () => read.push('other'),
+  });
+  const pair = toPair({});
+  expect(read).toEqual([]);
+  expect(pair.other).toBe(1);
+  expect(read).toEqual(['other']);
+  expect(Object.keys(wholly(pair))).toEqual(['one', 'other']);
+});
+
+it('makes rows of a class, for unions', () => {
+  class Named {
+    name = 'of the class';
+  }
+  const row = rowReader<{ word: string }, Named>({ name: ({ word }) => word }, Named)({ word: 'of the row' });
+  expect(row).toBeInstanceOf(Named);
+  expect(row.name).toBe('of the row');
+});
+
+it('lends its fields to an object that is made from it', () => {
+  const named = Object.create(read({}), { kind: { value: 'thing' } }) as Row;
+  expect(named.name).toBe('Ada Lovelace');
+});
+
 it('leaves the object of the answer as it was', () => {
   const raw = { ...whole, first: 7 };
   readRow(wire, toRow, raw, { call: 'GET /things', at: 'thing' });
@@ -65,8 +92,10 @@ it.each([7, null, 'x', [], { ...whole, id: 7 }, { ...whole, id: undefined }])(
   },
 );
 
-it('takes a row wholly, or throws what any part of it throws', () => {
-  expect(wholly(read({}))).toEqual(read({}));
+it('takes a row wholly, as data that can be kept as JSON, or throws what any part of it throws', () => {
+  const row = wholly(read({}));
+  expect(JSON.parse(JSON.stringify(row))).toEqual(row);
+  expect(row.name).toBe('Ada Lovelace');
   expect(() => wholly(read({ last: 7 }))).toThrow(/things\[2\]\.last/);
   expect(() => wholly(read({ tags: [{ word: 7 }] }))).toThrow(/tags\[0\]\.word/);
 });
