@@ -1,8 +1,6 @@
-import { collectFields, collectSubFields } from '@graphql-tools/utils';
 import {
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   getArgumentValues,
   getNamedType,
   getVariableValues,
@@ -14,7 +12,19 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from 'graphql';
+import { type Deciding, selectedFields } from '../resolvers/selected-fields.js';
+import {
+  type Arguments,
+  argumentsOf,
+  idsByType,
+  listsOf,
+  requestsOf,
+  rowsOf,
+  sizeOf,
+  waitsOf,
+} from './cost-arguments.js';
 import { costTable, entityCosts, type FieldCost, type Read } from './cost-table.js';
+import { rootFieldsOf } from './root-fields.js';
 
 /** An operation with what it is asked with. */
 export interface Asked {
@@ -36,13 +46,38 @@ export function estimatedRequests({ schema, document, operation, variables }: As
   const root = schema.getRootType(operation.operation);
   const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
   if (!root || !coerced) return 0;
-  const fragments = Object.fromEntries(
-    document.definitions
-      .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
-      .map((fragment) => [fragment.name.value, fragment]),
-  );
-  const estimate = new Estimate(schema, fragments, coerced);
-  return estimate.of(root, operation);
+  const estimate = (): number => {
+    const fragments = Object.fromEntries(
+      document.definitions
+        .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
+        .map((fragment) => [fragment.name.value, fragment]),
+    );
+    return new Estimate({ schema, fragments, variableValues: coerced }).of(root, operation);
+  };
+  // Which rows a router asks for, and not only how many, decides what they cost.
+  if (rootFieldsOf(operation.selectionSet, document).includes('_entities')) return estimate();
+  return remembered(operation, shapeOf(variables), estimate);
+}
+
+/** Estimates by what they depend on, for operations that are asked again and again. */
+const estimates = new WeakMap<OperationDefinitionNode, Map<string, number>>();
+
+/** Shapes of variables that are remembered of one operation. */
+const MOST_SHAPES = 100;
+
+function remembered(operation: OperationDefinitionNode, shape: string, estimate: () => number): number {
+  const known = estimates.get(operation) ?? new Map<string, number>();
+  const found = known.get(shape);
+  if (found !== undefined) return found;
+  const requests = estimate();
+  if (known.size === MOST_SHAPES) known.clear();
+  estimates.set(operation, known.set(shape, requests));
+  return requests;
+}
+
+/** What of variables an estimate depends on: which there are, how many, and how large. What texts say is left out. */
+function shapeOf(variables: Arguments): string {
+  return JSON.stringify(variables, (_name, value: unknown) => (typeof value === 'string' ? '' : value));
 }
 
 /** How often the fields of a selection are resolved. */
@@ -55,21 +90,15 @@ interface Place {
 }
 
 type Fields = ReadonlyMap<string, readonly FieldNode[]>;
-type Arguments = Readonly<Record<string, unknown>>;
 
 class Estimate {
   readonly #reads = new Set<Read>();
   #requests = 0;
 
-  constructor(
-    private readonly schema: GraphQLSchema,
-    private readonly fragments: Record<string, FragmentDefinitionNode>,
-    private readonly variables: Arguments,
-  ) {}
+  constructor(private readonly deciding: Deciding) {}
 
   of(root: GraphQLObjectType, { selectionSet }: OperationDefinitionNode): number {
-    const { fields } = collectFields(this.schema, this.fragments, this.variables, root, selectionSet);
-    this.#add(root, fields, { objects: 1, arrivals: 1 });
+    this.#add(root, selectedFields(this.deciding, root, [selectionSet]), { objects: 1, arrivals: 1 });
     return this.#requests + this.#reads.size;
   }
 
@@ -80,7 +109,7 @@ class Estimate {
       if (definition === undefined) continue;
       const below = this.#below(getNamedType(definition.type), nodes);
       const cost = costTable[`${type.name}.${definition.name}`];
-      const given = argumentsOf(() => getArgumentValues(definition, node, this.variables));
+      const given = argumentsOf(() => getArgumentValues(definition, node, this.deciding.variableValues));
       if (definition.name === '_entities') {
         this.#addEntities(given, below);
         continue;
@@ -106,14 +135,10 @@ class Estimate {
     const types = isObjectType(type)
       ? [type]
       : isAbstractType(type)
-        ? this.schema.getPossibleTypes(type)
+        ? this.deciding.schema.getPossibleTypes(type)
         : [];
-    return new Map(
-      types.map((one) => [
-        one,
-        collectSubFields(this.schema, this.fragments, this.variables, one, [...nodes]).fields,
-      ]),
-    );
+    const sets = nodes.map((node) => node.selectionSet);
+    return new Map(types.map((one) => [one, selectedFields(this.deciding, one, sets)]));
   }
 
   /** Adds what a field costs at a place, and tells the place of what is below it. */
@@ -183,65 +208,6 @@ function pagesOf(selected: ReadonlySet<string>, given: Arguments, rowsPerRequest
 
 const ROWS_AGAIN = 5;
 const SEARCH_REQUESTS = 8;
-
-/** Rows that a page is asked for; what is out of bounds is refused by the field itself. */
-function rowsOf({ first, last }: Arguments): number {
-  const asked = first ?? last ?? 50;
-  return typeof asked === 'number' ? Math.min(Math.max(asked, 0), 500) : 0;
-}
-
-function listsOf(lists: { arguments: readonly string[]; assumed: number }, given: Arguments): number {
-  const named = lists.arguments.map((path) => valueAt(given, path)).find(Array.isArray);
-  return named?.length ?? lists.assumed;
-}
-
-function idsByType(representations: unknown): ReadonlyMap<unknown, ReadonlySet<unknown>> {
-  const ids = new Map<unknown, Set<unknown>>();
-  for (const { __typename: type, id } of (representations ?? []) as readonly Arguments[])
-    ids.set(type, (ids.get(type) ?? new Set()).add(id));
-  return ids;
-}
-
-function requestsOf(
-  { requests, perItem, parts }: Extract<FieldCost, { kind: 'EACH' }>,
-  given: Arguments,
-  size: number,
-): number {
-  if (parts) return Math.ceil(lengthAt(given, parts.argument) / parts.items);
-  return perItem ? size * requests : requests;
-}
-
-function sizeOf({ size }: FieldCost, given: Arguments): number {
-  if (size === undefined) return 1;
-  if ('assumed' in size) return size.assumed;
-  return lengthAt(given, size.argument);
-}
-
-/** Who waits looks once a second at most, and at two things: the invoice and its file. */
-function waitsOf(given: Arguments): number {
-  const seconds = given['waitSeconds'] ?? valueAt(given, 'input.sca.waitSeconds');
-  return typeof seconds === 'number' && seconds > 0 ? seconds + 2 : 0;
-}
-
-function lengthAt(given: Arguments, path: string): number {
-  const list = valueAt(given, path);
-  return Array.isArray(list) ? list.length : 0;
-}
-
-function valueAt(given: Arguments, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>((value, name) => (value as Arguments | null | undefined)?.[name], given);
-}
-
-/** Arguments that cannot be read are refused when the field is resolved. */
-function argumentsOf(read: () => Arguments): Arguments {
-  try {
-    return read();
-  } catch {
-    return {};
-  }
-}
 
 function nameOf([node]: readonly FieldNode[]): string {
   return node!.name.value;

@@ -62,7 +62,7 @@ export class Selection {
         if (isPromise(value)) return value.then((later) => (data[responseName] = later));
         return (data[responseName] = value);
       };
-      return isPromise(before) ? before.then(next) : next();
+      return isPromise(before) ? before.then(() => next()) : next();
     }, undefined);
     return isPromise(last) ? last.then(() => data) : data;
   }

@@ -2,7 +2,7 @@ import type { FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
 import { GatewayError } from '../../errors.js';
 import { sendError } from '../http-error.js';
 import type { CallerRate, Turn } from './caller-rate.js';
-import { checkDocument } from './document-limits.js';
+import { CheckedDocuments } from './checked-documents.js';
 import { checkVariables } from './variable-limits.js';
 
 /**
@@ -12,12 +12,13 @@ import { checkVariables } from './variable-limits.js';
  * @param callerOf Who asks, under a name that is no secret; throws when nobody is known, which is refused later on.
  */
 export function limitedOperations(rate: CallerRate, callerOf: CallerOf): preHandlerAsyncHookHandler {
+  const documents = new CheckedDocuments();
   return async (request, reply) => {
     try {
       await take(rate, request, callerOf, 'operation');
       const { query, variables } = partsOf(request);
       checkVariables(variables);
-      if (typeof query === 'string' && checkDocument(query).movesMoney)
+      if (typeof query === 'string' && documents.check(query).movesMoney)
         await take(rate, request, callerOf, 'payment');
     } catch (error) {
       return sendError(reply, error);
