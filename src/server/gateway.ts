@@ -70,7 +70,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   tellRequestIds(app);
   answerUnknownRoutes(app);
   guardAnswers(app);
-  await guardBrowsers(app);
+  guardBrowsers(app);
   await allowOrigins(app, options.corsOrigins ?? []);
   guardRoutes(app, options.doorkeeper);
   options.trustedDocuments?.guard(app);

@@ -53,8 +53,9 @@ const IDLE_MS = 100;
  * process would wait for a caller who has nothing more to say.
  */
 function endConnections(app: FastifyInstance, drain: Drain): void {
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (drain.hasBegun) reply.header('connection', 'close');
+    done();
   });
   let closing: NodeJS.Timeout | undefined;
   app.addHook('preClose', async () => {

@@ -47,12 +47,13 @@ export function guardAnswers(app: FastifyInstance): void {
   app.server.once('listening', () => {
     isOnLoopback = isLoopback((app.server.address() as AddressInfo).address);
   });
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     if (isOnLoopback && !isLoopback(request.hostname))
-      return reply
+      return void reply
         .code(421)
         .send({ errors: [{ message: 'This gateway does not go by that name.', extensions }] });
     if (!request.url.startsWith('/graphiql')) reply.header('cache-control', 'no-store');
+    done();
   });
 }
 
