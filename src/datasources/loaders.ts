@@ -1,4 +1,3 @@
-import { bulkhead } from 'cockatiel';
 import DataLoader from 'dataloader';
 import type { Attachment } from '../schema/attachment.js';
 import type { BankAccount } from '../schema/bank-account.js';
@@ -12,6 +11,7 @@ import type { Organization } from '../schema/organization.js';
 import type { SupplierInvoice } from '../schema/supplier-invoice.js';
 import type { Transaction } from '../schema/transaction.js';
 import type { Transfer } from '../schema/transfer.js';
+import { Places } from './places.js';
 import type { Meter, Qonto } from './qonto/index.js';
 
 /** Look-ups of one operation that run at the same time, over all loaders. */
@@ -57,12 +57,12 @@ export interface LookUps {
 
 /** Makes the loaders of one operation. Equal look-ups are one; every second one counts as `deduplicated`. */
 export function createLoaders(qonto: LookUps, meter: Meter): Loaders {
-  const gate = bulkhead(lookUpsAtOnce, Infinity);
+  const gate = new Places(lookUpsAtOnce);
 
   /** One request per distinct key, a few at a time; a key that fails costs that key alone. */
   function each<Key, Row>(read: (key: Key) => Promise<Row>): DataLoader<Key, Row> {
     return new DataLoader(
-      (keys) => Promise.all(keys.map((key) => gate.execute(() => read(key)).catch((error: Error) => error))),
+      (keys) => Promise.all(keys.map((key) => gate.work(() => read(key)).catch((error: Error) => error))),
       { cacheMap: new CountingMap<Key, Promise<Row>>(meter) },
     );
   }
@@ -95,7 +95,7 @@ export function createLoaders(qonto: LookUps, meter: Meter): Loaders {
     fullTransaction: each((id) => qonto.transactions.byId(id, ['attachments', 'labels', 'vat_details'])),
     transfer: new DataLoader<string, Transfer | null>(
       async (ids) => {
-        const rows = await gate.execute(() => qonto.transfers.byIds(ids));
+        const rows = await gate.work(() => qonto.transfers.byIds(ids));
         const byId = new Map(rows.map((row) => [row.id, row.node]));
         return ids.map((id) => byId.get(id) ?? null);
       },
@@ -103,7 +103,7 @@ export function createLoaders(qonto: LookUps, meter: Meter): Loaders {
     ),
     supplierInvoicesOfAttachment: new DataLoader(
       async (ids) => {
-        const bills = await gate.execute(() => qonto.supplierInvoices.ofAttachments(ids));
+        const bills = await gate.work(() => qonto.supplierInvoices.ofAttachments(ids));
         return ids.map((id) => bills.filter((bill) => bill.attachmentId === id));
       },
       { maxBatchSize: 100 },

@@ -8,7 +8,7 @@ import type {
 } from '../../src/datasources/payments/index.js';
 import { readAnswer, readBreakage } from '../../src/datasources/qonto/answer.js';
 import type { Call } from '../../src/datasources/qonto/call.js';
-import { Broken, NotSent } from '../../src/datasources/qonto/exchange.js';
+import { Broken, NotSent } from '../../src/datasources/qonto/breakage.js';
 import type { FaultyStore } from './faulty-store.js';
 import type { Order, SimulatedBank } from './simulated-bank.js';
 import type { Random, VirtualTime } from './virtual-time.js';

@@ -1,4 +1,5 @@
-import { Broken, NotSent, type Reply } from '../../src/datasources/qonto/exchange.js';
+import { Broken, NotSent } from '../../src/datasources/qonto/breakage.js';
+import type { Reply } from '../../src/datasources/qonto/reply.js';
 import type { Random, VirtualTime } from './virtual-time.js';
 
 /**

@@ -1,4 +1,4 @@
-import { bulkhead } from 'cockatiel';
+import { Places } from '../places.js';
 import { type InstructionNames, namesOf } from './instruction.js';
 import { KEPT_MS, SEND_UNTIL_AGE_MS } from './rules.js';
 import type { Snapshot, Store } from './store.js';
@@ -110,10 +110,10 @@ const CALLS_AT_ONCE = 32;
 
 /** A thousand bills must not keep a payment waiting for the same store. */
 function inTurns(store: Store): Store {
-  const places = bulkhead(CALLS_AT_ONCE, Number.POSITIVE_INFINITY);
+  const places = new Places(CALLS_AT_ONCE);
   return {
-    read: (id) => places.execute(() => store.read(id)),
-    swap: (id, change) => places.execute(() => store.swap(id, change)),
+    read: (id) => places.work(() => store.read(id)),
+    swap: (id, change) => places.work(() => store.swap(id, change)),
   };
 }
 

@@ -1,8 +1,9 @@
 import { GatewayError, OutcomeUnknown, Rejection, ScaRequired } from '../../errors.js';
 import { type BankFile, fileOf } from './bank-file.js';
 import { type Answer, type Call, callName, isRead } from './call.js';
-import { Broken, NotSent, type Reply } from './exchange.js';
+import { Broken, NotSent } from './breakage.js';
 import { readAt } from './read-at.js';
+import type { Reply } from './reply.js';
 import { readRefusal, upstreamFacts } from './refusal.js';
 import type { LoginOutcome } from './login-ledger.js';
 import type { Verdict } from './verdict.js';

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Reply } from './exchange.js';
+import type { Reply } from './reply.js';
 
 /** A file of the bank, whole in memory. */
 export interface BankFile {

@@ -1,11 +1,3 @@
-import {
-  circuitBreaker,
-  CircuitState,
-  handleWhenResult,
-  type IBackoff,
-  type IBreaker,
-  type IHalfOpenAfterBackoffContext,
-} from 'cockatiel';
 import { GatewayError } from '../../errors.js';
 import type { Health } from './health.js';
 import { SlidingCount } from './sliding-count.js';
@@ -32,39 +24,23 @@ export type Circuit = 'CLOSED' | 'OPEN' | 'PROBING';
  * chosen: half of twenty within ten seconds, a pause of five seconds up to a minute.
  */
 export class Breaker {
+  #circuit: Circuit = 'CLOSED';
   #sample = new Sample();
-  #pause: Pause | undefined;
-  readonly #policy;
+  #pauseMs = FIRST_PAUSE_MS;
+  #pausedUntil = 0;
 
   /** @param clock Monotonic, in milliseconds. */
-  constructor(private readonly clock: () => number) {
-    const isTooBad = (): boolean => this.#sample.isTooBad(this.clock());
-    const breaker: IBreaker = {
-      state: undefined,
-      success: (state) => {
-        // Answers to what was asked before the pause are about another time.
-        if (state === CircuitState.HalfOpen) this.#sample = new Sample();
-      },
-      failure: (state) => state !== CircuitState.Closed || isTooBad(),
-    };
-    const halfOpenAfter = { next: () => this.#paused(FIRST_PAUSE_MS) };
-    this.#policy = circuitBreaker(
-      handleWhenResult((result) => (result as Asked<unknown>).isFailure),
-      { breaker, halfOpenAfter },
-    );
-  }
+  constructor(private readonly clock: () => number) {}
 
   /** A pause that is over leaves it open until somebody asks. */
   get circuit(): Circuit {
-    return circuits[this.#policy.state] ?? 'OPEN';
+    return this.#circuit;
   }
 
   /** @throws {GatewayError} `UPSTREAM_UNAVAILABLE` (`CIRCUIT_OPEN`) while nothing may be sent. */
   check(name: string): void {
-    const { state } = this.#policy;
-    const waitMs = state === CircuitState.Open ? (this.#pause?.leftMs ?? 0) : 0;
-    // Cockatiel lets everybody else wait for the probe, for as long as that takes.
-    if (state === CircuitState.HalfOpen) throw isOpen(name, PROBE_PAUSE_MS);
+    if (this.#circuit === 'CLOSED') return;
+    const waitMs = this.#circuit === 'PROBING' ? PROBE_PAUSE_MS : this.#pausedUntil - this.clock();
     if (waitMs > 0) throw isOpen(name, waitMs);
   }
 
@@ -79,33 +55,42 @@ export class Breaker {
     healthOf: (result: Result) => Health,
   ): Promise<Result> {
     this.check(name);
-    const isProbe = this.#policy.state === CircuitState.Open;
+    if (this.#circuit === 'OPEN') return this.#probe(send, healthOf);
+    // What was asked before a pause says nothing about the time after it.
     const sample = this.#sample;
-    const { result } = await this.#policy.execute(async (): Promise<Asked<Result>> => {
-      const answer = await send();
-      const health = healthOf(answer);
-      // A probe that says nothing, since its caller has gone, closes nothing.
-      if (isProbe) return { result: answer, isFailure: health !== 'ANSWERED' };
-      sample.add(health, this.clock());
-      return { result: answer, isFailure: health === 'LINE_FAILED' || health === 'BANK_FAILED' };
-    });
+    const result = await send();
+    const health = healthOf(result);
+    const now = this.clock();
+    sample.add(health, now);
+    const isFailure = health === 'LINE_FAILED' || health === 'BANK_FAILED';
+    if (isFailure && this.#circuit === 'CLOSED' && this.#sample.isTooBad(now)) this.#open(FIRST_PAUSE_MS);
     return result;
   }
 
-  #paused(ms: number): Pause {
-    this.#pause = new Pause(this.clock, ms, (longerMs) => this.#paused(longerMs));
-    return this.#pause;
+  async #probe<Result>(send: () => Promise<Result>, healthOf: (result: Result) => Health): Promise<Result> {
+    this.#circuit = 'PROBING';
+    // A probe that says nothing, since its caller has gone, closes nothing.
+    let health: Health = 'SAYS_NOTHING';
+    try {
+      const result = await send();
+      health = healthOf(result);
+      return result;
+    } finally {
+      if (health === 'ANSWERED') this.#close();
+      else this.#open(Math.min(2 * this.#pauseMs, LONGEST_PAUSE_MS));
+    }
   }
-}
 
-const circuits: Partial<Record<CircuitState, Circuit>> = {
-  [CircuitState.Closed]: 'CLOSED',
-  [CircuitState.HalfOpen]: 'PROBING',
-};
+  #open(pauseMs: number): void {
+    this.#circuit = 'OPEN';
+    this.#pauseMs = pauseMs;
+    this.#pausedUntil = this.clock() + pauseMs;
+  }
 
-interface Asked<Result> {
-  readonly result: Result;
-  readonly isFailure: boolean;
+  #close(): void {
+    this.#circuit = 'CLOSED';
+    this.#sample = new Sample();
+  }
 }
 
 /** What the last ten seconds were like. */
@@ -125,34 +110,6 @@ class Sample {
     const all = this.#all.total(nowMs);
     const worse = Math.max(this.#line.total(nowMs), this.#bank.total(nowMs));
     return all >= FEWEST_REQUESTS && worse >= all * FAILED_PART;
-  }
-}
-
-/**
- * A pause on a clock that is handed in. Cockatiel compares its `duration` with the time of day that has passed, which
- * jumps; so it says "for ever" until the pause is over, and then "since ever".
- */
-class Pause implements IBackoff<IHalfOpenAfterBackoffContext> {
-  readonly #until: number;
-
-  constructor(
-    private readonly clock: () => number,
-    private readonly ms: number,
-    private readonly longer: (ms: number) => Pause,
-  ) {
-    this.#until = clock() + ms;
-  }
-
-  get leftMs(): number {
-    return this.#until - this.clock();
-  }
-
-  get duration(): number {
-    return this.leftMs > 0 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
-  }
-
-  next(): Pause {
-    return this.longer(Math.min(2 * this.ms, LONGEST_PAUSE_MS));
   }
 }
 

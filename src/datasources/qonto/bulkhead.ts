@@ -1,5 +1,5 @@
-import { bulkhead, type BulkheadPolicy, isBulkheadRejectedError } from 'cockatiel';
 import { GatewayError } from '../../errors.js';
+import { type Occupancy, Places } from '../places.js';
 import { abandoned, tooLate } from './answer.js';
 import { type Call, callName, isRead } from './call.js';
 import type { Patience } from './login.js';
@@ -23,31 +23,21 @@ export const defaultBulkhead: BulkheadLimits = {
   waitingWrites: 32,
 };
 
-/** How many are on their way, and how many wait for a place. */
-export interface Occupancy {
-  readonly used: number;
-  readonly waiting: number;
-}
-
 /** When to come back: some of a slow bank's answers have come by then. */
 const RETRY_AFTER_SECONDS = 2;
 
 /** Bulkhead on the way to the bank. Writes have their own, so that no crowd of reads keeps a payment waiting. */
 export class Bulkhead {
-  readonly #reads: BulkheadPolicy;
-  readonly #writes: BulkheadPolicy;
+  readonly #reads: Places;
+  readonly #writes: Places;
 
-  constructor(private readonly limits: BulkheadLimits) {
-    this.#reads = bulkhead(limits.reads, limits.waitingReads);
-    this.#writes = bulkhead(limits.writes, limits.waitingWrites);
+  constructor({ reads, waitingReads, writes, waitingWrites }: BulkheadLimits) {
+    this.#reads = new Places(reads, waitingReads);
+    this.#writes = new Places(writes, waitingWrites);
   }
 
   get occupancy(): { readonly reads: Occupancy; readonly writes: Occupancy } {
-    const { reads, waitingReads, writes, waitingWrites } = this.limits;
-    return {
-      reads: occupancyOf(this.#reads, reads, waitingReads),
-      writes: occupancyOf(this.#writes, writes, waitingWrites),
-    };
+    return { reads: this.#reads.occupancy, writes: this.#writes.occupancy };
   }
 
   /**
@@ -57,34 +47,31 @@ export class Bulkhead {
    * @throws {GatewayError} `OVERLOADED` when too many wait already, `UPSTREAM_UNAVAILABLE` (`TIMEOUT`, `ABORTED`) when
    *   none was free in time: nothing was sent.
    */
-  async within<Result>(
-    call: Call,
-    { timeoutMs, signal }: Patience,
-    work: () => Promise<Result>,
-  ): Promise<Result> {
+  async within<Result>(call: Call, patience: Patience, work: () => Promise<Result>): Promise<Result> {
     const lane = isRead(call) ? this.#reads : this.#writes;
-    if (lane.executionSlots > 0) return lane.execute(work);
-    // What is left of a deadline has fractions of milliseconds, which Node 20 does not take.
-    const late = AbortSignal.timeout(Math.ceil(timeoutMs));
-    const ended = AbortSignal.any(signal === undefined ? [late] : [late, signal]);
-    return new Promise((resolve, reject) => {
-      const leave = (): void => reject(late.aborted ? tooLate(call) : abandoned(call));
-      ended.addEventListener('abort', leave, { once: true });
-      // A place in the queue that was left is passed on when its turn comes.
-      const begin = async (): Promise<void> => {
-        if (ended.aborted) return;
-        ended.removeEventListener('abort', leave);
-        resolve(await work());
-      };
-      lane.execute(begin).catch((error: unknown) => {
-        reject(isBulkheadRejectedError(error) ? crowded(call) : error);
-      });
-    });
+    if (!lane.take()) await placeIn(lane, call, patience);
+    try {
+      return await work();
+    } finally {
+      lane.leave();
+    }
   }
 }
 
-function occupancyOf(lane: BulkheadPolicy, places: number, waitingPlaces: number): Occupancy {
-  return { used: places - lane.executionSlots, waiting: waitingPlaces - lane.queueSlots };
+function placeIn(lane: Places, call: Call, { timeoutMs, signal }: Patience): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (lane.isFull) return reject(crowded(call));
+    if (signal?.aborted) return reject(abandoned(call));
+    const done = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+    };
+    const leaveLine = lane.wait(() => (done(), resolve()));
+    const giveUp = (error: GatewayError): void => (done(), leaveLine(), reject(error));
+    const onAbort = (): void => giveUp(abandoned(call));
+    const timer = setTimeout(() => giveUp(tooLate(call)), timeoutMs);
+    signal?.addEventListener('abort', onAbort, { once: true });
+  });
 }
 
 function crowded(call: Call): GatewayError {

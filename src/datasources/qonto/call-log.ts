@@ -1,7 +1,7 @@
 import { GatewayError } from '../../errors.js';
 import type { Outcome } from './answer.js';
 import { type Call, callName } from './call.js';
-import { type Broken, type BrokenReason, NotSent } from './exchange.js';
+import { type Broken, type BrokenReason, NotSent } from './breakage.js';
 import { type LogFields, redact } from './redact.js';
 
 /** Figures of one request, in milliseconds. */

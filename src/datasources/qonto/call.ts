@@ -60,14 +60,15 @@ export function callName(call: Pick<Call, 'method' | 'path'>): string {
  */
 export function callTarget(call: Call): string {
   const path = call.path.replace(/\{(\w+)\}/g, (_, name: string) => segment(name, call.params?.[name]));
-  const query = new URLSearchParams(queryPairs(call.query ?? {})).toString();
-  return query === '' ? path : `${path}?${query}`;
+  const pairs = queryPairs(call.query ?? {});
+  return pairs.length === 0 ? path : `${path}?${new URLSearchParams(pairs).toString()}`;
 }
 
 /** The same for equal reads, in whatever order their query was written. */
 export function canonicalTarget(call: Call): string {
-  const query = Object.fromEntries(Object.entries(call.query ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return callTarget({ ...call, query });
+  const pairs = Object.entries(call.query ?? {});
+  if (pairs.length < 2) return callTarget(call);
+  return callTarget({ ...call, query: Object.fromEntries(pairs.sort(([a], [b]) => (a < b ? -1 : 1))) });
 }
 
 function segment(name: string, value: string | undefined): string {

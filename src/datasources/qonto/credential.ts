@@ -1,6 +1,14 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { GatewayError } from '../../errors.js';
 
+/** What proves to the bank who asks. Never logged, never part of a message. */
+export interface Authorization {
+  /** The value of the header `Authorization`. */
+  readonly value: string;
+  /** What it is known by inside this process: a keyed hash, useless outside. */
+  readonly name: string;
+}
+
 /** Whom the bank sees. Never logged, never part of a message. */
 export interface Credential {
   /**
@@ -13,10 +21,9 @@ export interface Credential {
    * certain, not claimed by the caller. Not a secret, nor to be logged. Without it the bank must be asked.
    */
   readonly identity?: string | undefined;
-  /** The value of the header `Authorization`. */
-  authorization(): Promise<string>;
+  authorization(): Authorization | Promise<Authorization>;
   /** Called when the bank called `refused` invalid. Resolves to another value, or `undefined` when there is none. */
-  renew?(refused: string): Promise<string | undefined>;
+  renew?(refused: Authorization): Promise<Authorization | undefined>;
 }
 
 /** An API key: sent raw as `login:secret`, without a scheme. Source: docs.qonto.com, authentication, read 2026-11-20. */
@@ -48,6 +55,10 @@ export function principalOf(secret: string): string {
   return createHmac('sha256', principalKey).update(secret).digest('base64url');
 }
 
+export function authorizationOf(value: string): Authorization {
+  return { value, name: principalOf(value) };
+}
+
 let principalKey = randomBytes(32);
 
 /** Gives callers the same names in all processes that have this secret. To be called before a credential is made. */
@@ -64,7 +75,8 @@ function fixed(value: string): Credential {
         reason: 'CREDENTIAL_MALFORMED',
       },
     );
-  return { principal: principalOf(value), authorization: async () => value };
+  const authorization = authorizationOf(value);
+  return { principal: authorization.name, authorization: () => authorization };
 }
 
 /** Printable ASCII, at most 4 kB: what cannot split a header and what no real credential exceeds. */

@@ -1,6 +1,10 @@
 import type { LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
 import { Agent, buildConnector, type Dispatcher } from 'undici';
+import { Broken, breakageOf, NotSent } from './breakage.js';
+import type { Departure } from './departure.js';
+import { PendingReply } from './pending-reply.js';
+import { headerIn, type Reply } from './reply.js';
 
 /** Real time, in milliseconds. */
 export interface Timeouts {
@@ -22,40 +26,14 @@ export interface Request {
   readonly body?: string | Uint8Array | undefined;
   /** All of it, from connect to the last byte. */
   readonly timeoutMs: number;
-  /** Ends the request early. */
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** One HTTP answer, whatever its status. */
-export interface Reply {
-  readonly status: number;
-  readonly contentType: string;
-  readonly header: (name: string) => string | undefined;
-  readonly bytes: Uint8Array;
-  /** The same as text; decoded when it is first read. */
-  readonly text: string;
+  /** Of its caller, which ends the request early. */
+  readonly departure?: Departure | undefined;
 }
 
 /** The head of an answer whose body is still on its way. */
 export interface OpenReply extends Pick<Reply, 'status' | 'header'> {
   /** Comes as fast as it is read, and fails when it does not come whole. Holds a connection until it is closed. */
   readonly body: Readable;
-}
-
-/** No byte of the request has left: no connection could be made. For money this means: nothing happened. */
-export class NotSent extends Error {
-  override readonly name = 'NotSent';
-}
-
-export type BrokenReason = 'RESET' | 'TIMEOUT' | 'TOO_LARGE' | 'ABORTED';
-
-/** The request may have reached the bank, and no whole answer came back. */
-export class Broken extends Error {
-  override readonly name = 'Broken';
-
-  constructor(readonly reason: BrokenReason) {
-    super(reason);
-  }
 }
 
 /**
@@ -89,28 +67,13 @@ export class Exchange {
    * @throws {Broken} something may have been sent, and the answer is not whole.
    */
   async send(request: Request): Promise<Reply> {
-    const abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(new Broken('TIMEOUT')), request.timeoutMs);
-    const onAbort = (): void => abort.abort(new Broken('ABORTED'));
-    request.signal?.addEventListener('abort', onAbort, { once: true });
-    try {
-      if (request.signal?.aborted) throw new Broken('ABORTED');
-      const agent = request.method === 'GET' ? this.#reads : this.#writes;
-      const response = await agent.request({
-        origin: request.origin,
-        path: request.target,
-        method: request.method as Dispatcher.HttpMethod,
-        headers: request.headers,
-        body: request.body ?? null,
-        signal: abort.signal,
-      });
-      return await this.#reply(response);
-    } catch (error) {
-      throw classify(error);
-    } finally {
-      clearTimeout(timer);
-      request.signal?.removeEventListener('abort', onAbort);
-    }
+    const { departure, timeoutMs } = request;
+    if (departure?.hasHappened) throw new Broken('ABORTED');
+    const agent = request.method === 'GET' ? this.#reads : this.#writes;
+    return new Promise((resolve, reject) => {
+      const limits = { maxBytes: this.#maxBytes, timeoutMs, departure };
+      agent.dispatch(dispatchOf(request), new PendingReply(limits, resolve, reject));
+    });
   }
 
   /**
@@ -124,24 +87,21 @@ export class Exchange {
     const onAbort = (): void => abort.abort();
     // AbortSignal.timeout is forgotten, time and all, once nobody but its listeners holds it (seen with Node 20.20, 2026-11-20).
     const timer = setTimeout(onAbort, request.timeoutMs);
-    request.signal?.addEventListener('abort', onAbort, { once: true });
+    request.departure?.add(onAbort);
     const end = (): void => {
       clearTimeout(timer);
-      request.signal?.removeEventListener('abort', onAbort);
+      request.departure?.delete(onAbort);
     };
     try {
-      if (request.signal?.aborted) throw new Broken('ABORTED');
+      if (request.departure?.hasHappened) throw new Broken('ABORTED');
       const { statusCode, headers, body } = await this.#reads.request({
-        origin: request.origin,
-        path: request.target,
-        method: 'GET',
-        headers: request.headers,
+        ...dispatchOf(request),
         signal: abort.signal,
       });
       body.once('close', end);
       // Who reads it meets the failure there; one that nobody reads any more is of no interest.
       body.on('error', () => undefined);
-      const header = headerOf(headers);
+      const header = (name: string): string | undefined => headerIn(headers, name);
       if (Number(header('content-length') ?? 0) > this.#maxBytes) {
         body.destroy();
         throw new Broken('TOO_LARGE');
@@ -149,46 +109,17 @@ export class Exchange {
       return { status: statusCode, header, body };
     } catch (error) {
       end();
-      throw classify(error);
+      throw breakageOf(error);
     }
   }
 
   async close(): Promise<void> {
     await Promise.all([this.#reads.close(), this.#writes.close()]);
   }
-
-  async #reply(response: Dispatcher.ResponseData): Promise<Reply> {
-    const header = headerOf(response.headers);
-    if (Number(header('content-length') ?? 0) > this.#maxBytes) {
-      response.body.on('error', () => undefined).destroy();
-      throw new Broken('TOO_LARGE');
-    }
-    const bytes = await response.body.bytes();
-    const contentType = (header('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-    return new WholeReply(response.statusCode, contentType, header, bytes);
-  }
 }
 
-function headerOf(headers: Dispatcher.ResponseData['headers']): Reply['header'] {
-  return (name) => {
-    const value = headers[name];
-    return Array.isArray(value) ? value[0] : value;
-  };
-}
-
-class WholeReply implements Reply {
-  #text: string | undefined;
-
-  constructor(
-    readonly status: number,
-    readonly contentType: string,
-    readonly header: Reply['header'],
-    readonly bytes: Uint8Array,
-  ) {}
-
-  get text(): string {
-    return (this.#text ??= new TextDecoder().decode(this.bytes));
-  }
+function dispatchOf({ origin, target, method, headers, body }: Request): Dispatcher.DispatchOptions {
+  return { origin, path: target, method: method as Dispatcher.HttpMethod, headers, body: body ?? null };
 }
 
 /** Whatever fails here fails before the first byte of a request: so the error carries that knowledge with it. */
@@ -199,19 +130,4 @@ function connector(timeoutMs: number, lookup: LookupFunction | undefined): build
       if (error === null) callback(null, socket);
       else callback(new NotSent('connect', { cause: error }), null);
     });
-}
-
-function classify(error: unknown): NotSent | Broken {
-  if (error instanceof NotSent || error instanceof Broken) return error;
-  switch ((error as { code?: unknown }).code) {
-    case 'UND_ERR_CLOSED': // refused by our own pool, which is shutting down
-      return new NotSent('closed');
-    case 'UND_ERR_HEADERS_TIMEOUT':
-    case 'UND_ERR_BODY_TIMEOUT':
-      return new Broken('TIMEOUT');
-    case 'UND_ERR_RES_EXCEEDED_MAX_SIZE':
-      return new Broken('TOO_LARGE');
-    default:
-      return new Broken('RESET');
-  }
 }

@@ -1,10 +1,12 @@
 import { type LookupAddress, lookup as systemLookup } from 'node:dns';
 import { BlockList, type LookupFunction, isIPv6 } from 'node:net';
 import { Readable } from 'node:stream';
-import { bulkhead, isBulkheadRejectedError } from 'cockatiel';
 import { GatewayError } from '../../errors.js';
+import { Places } from '../places.js';
 import { fileNameOf, type OpenFile } from './bank-file.js';
-import { Exchange, NotSent, type OpenReply } from './exchange.js';
+import { NotSent } from './breakage.js';
+import { Departure } from './departure.js';
+import { Exchange, type OpenReply } from './exchange.js';
 
 export interface FileStorageOptions {
   /** Names of hosts that may be asked, themselves and everything below: `amazonaws.com`. */
@@ -36,7 +38,7 @@ export class FileStorage {
   readonly #public: Exchange;
   readonly #trusted: Exchange;
   readonly #timeoutMs: number;
-  readonly #gate: ReturnType<typeof bulkhead>;
+  readonly #places: Places;
 
   constructor(private readonly options: FileStorageOptions) {
     const timeouts = { connectMs: 3_000, headersMs: 15_000, bodyMs: 20_000 };
@@ -44,7 +46,7 @@ export class FileStorage {
     this.#public = new Exchange(timeouts, maxBytes, 16, publicOnly(options.lookup ?? systemLookup));
     this.#trusted = new Exchange(timeouts, maxBytes, 16);
     this.#timeoutMs = options.timeoutMs ?? 60_000;
-    this.#gate = bulkhead(options.atOnce ?? 16, options.waiting ?? 64);
+    this.#places = new Places(options.atOnce ?? 16, options.waiting ?? 64);
   }
 
   /**
@@ -61,14 +63,15 @@ export class FileStorage {
     const trusted = url !== undefined && (this.options.origins ?? []).includes(url.origin);
     if (url === undefined || url.username !== '' || url.password !== '' || !(trusted || this.#isStorage(url)))
       throw refused();
+    if (this.#places.isFull) throw busy();
     return new Promise((resolve, reject) => {
-      const whole = this.#gate.execute(async () => {
+      const whole = this.#places.work(async () => {
         const { body, ...reply } = await this.#request(url, trusted ? this.#trusted : this.#public, signal);
         const closed = new Promise((done) => body.once('close', done));
         resolve(await begun({ body, ...reply }));
         await closed;
       });
-      whole.catch((error: unknown) => reject(isBulkheadRejectedError(error) ? busy() : error));
+      whole.catch(reject);
     });
   }
 
@@ -84,7 +87,7 @@ export class FileStorage {
         target: url.pathname + url.search,
         headers: { 'user-agent': 'qonto-graphql-gateway' },
         timeoutMs: this.#timeoutMs,
-        signal,
+        departure: signal && new Departure(signal),
       })
       .catch((error: unknown) => {
         throw failure(error);

@@ -1,6 +1,6 @@
 import { Rejection } from '../../errors.js';
 import type { Outcome } from './answer.js';
-import { Broken, type NotSent } from './exchange.js';
+import { Broken, type NotSent } from './breakage.js';
 
 /**
  * What the end of a request says about the way to the bank and the bank itself. `SAYS_NOTHING`: the caller had gone, or

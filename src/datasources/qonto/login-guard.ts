@@ -11,6 +11,9 @@ interface Standing {
   probe: Promise<void> | undefined;
 }
 
+/** Takes how a request with the credential ended; must be called. */
+export type Settle = (outcome: LoginOutcome) => void;
+
 /** What processes share, and how many they are. */
 export interface SharedLogins {
   readonly ledger: LoginLedger;
@@ -41,24 +44,33 @@ export class LoginGuard {
     private readonly shared?: SharedLogins,
   ) {}
 
+  /** As {@link admit}, for a credential that was accepted within the last hour; undefined for every other one. */
+  admitKnown(credential: string): Settle | undefined {
+    const standing = this.#standingOf(credential);
+    const now = this.clock();
+    if (standing.quarantinedUntil > now || now - standing.acceptedAt >= hourMs) return undefined;
+    return (outcome) => this.#settle(standing, credential, outcome);
+  }
+
   /**
-   * Asks to send with a credential (its keyed hash); the returned function takes the outcome and must be called.
+   * Asks to send with a credential (its keyed hash).
    *
    * @throws {GatewayError} `UNAUTHENTICATED` in quarantine, `RATE_LIMITED` when the hour's refusals are used up.
    * @throws the reason of the signal, when it aborts while another request of this credential is awaited.
    */
-  async admit(credential: string, signal?: AbortSignal): Promise<(outcome: LoginOutcome) => void> {
+  async admit(credential: string, signal?: AbortSignal): Promise<Settle> {
     for (;;) {
+      const known = this.admitKnown(credential);
+      if (known !== undefined) return known;
       const standing = this.#standingOf(credential);
       const now = this.clock();
       if (standing.quarantinedUntil > now) throw quarantined(standing.quarantinedUntil - now);
-      if (now - standing.acceptedAt < hourMs) return (outcome) => this.#settle(standing, credential, outcome);
       if (standing.probe === undefined) return this.#probe(standing, credential);
       await ended(standing.probe, signal);
     }
   }
 
-  async #probe(standing: Standing, credential: string): Promise<(outcome: LoginOutcome) => void> {
+  async #probe(standing: Standing, credential: string): Promise<Settle> {
     let finish = (): void => undefined;
     standing.probe = new Promise((resolve) => (finish = resolve));
     const end = (): void => {
@@ -106,7 +118,10 @@ export class LoginGuard {
       this.shared?.ledger.settle(credential, outcome, place, loginRules).catch(() => undefined);
     if (outcome === 'UNKNOWN') return;
     if (outcome === 'ACCEPTED') {
-      Object.assign(standing, newStanding(), { probe: standing.probe, acceptedAt: now });
+      standing.acceptedAt = now;
+      standing.refusedInRow = 0;
+      standing.quarantineMs = firstQuarantineMs;
+      standing.quarantinedUntil = Number.NEGATIVE_INFINITY;
       return;
     }
     this.#refusedAt.push(now);

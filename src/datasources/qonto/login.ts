@@ -1,9 +1,8 @@
 import { GatewayError } from '../../errors.js';
 import { abandoned, tooLate } from './answer.js';
 import type { Call } from './call.js';
-import { type Credential, principalOf } from './credential.js';
-import type { LoginGuard } from './login-guard.js';
-import type { LoginOutcome } from './login-ledger.js';
+import type { Authorization, Credential } from './credential.js';
+import type { LoginGuard, Settle } from './login-guard.js';
 
 /** How long somebody waits before anything is sent. */
 export interface Patience {
@@ -14,14 +13,12 @@ export interface Patience {
 }
 
 export interface Login {
-  /** The value of the header `Authorization`. */
-  readonly authorization: string;
-  /** Takes the outcome and must be called. */
-  readonly settle: (outcome: LoginOutcome) => void;
+  readonly authorization: Authorization;
+  readonly settle: Settle;
 }
 
 /**
- * Passes the login guard; who had to wait there may find that the token was renewed meanwhile.
+ * Passes the login guard.
  *
  * @throws {GatewayError} as {@link LoginGuard.admit}, and `UPSTREAM_UNAVAILABLE` (`TIMEOUT`, `ABORTED`) when the patience
  *   is over: nothing was sent.
@@ -30,22 +27,43 @@ export async function logIn(
   call: Call,
   credential: Credential,
   guard: LoginGuard,
+  patience: () => Patience,
+): Promise<Login> {
+  const authorization = await credential.authorization();
+  const settle = guard.admitKnown(authorization.name);
+  return settle === undefined
+    ? proveLogin(call, credential, authorization, guard, patience())
+    : { authorization, settle };
+}
+
+/** Who had to wait at the guard may find that the token was renewed meanwhile. */
+async function proveLogin(
+  call: Call,
+  credential: Credential,
+  authorization: Authorization,
+  guard: LoginGuard,
   { timeoutMs, signal }: Patience,
 ): Promise<Login> {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(tooLate(call)), timeoutMs);
   const ended = signal === undefined ? late.signal : AbortSignal.any([late.signal, signal]);
-  const admit = (authorization: string) =>
-    guard.admit(principalOf(authorization), ended).catch(orAbandoned(call));
+  const admit = ({ name }: Authorization) => guard.admit(name, ended).catch(orAbandoned(call));
   try {
-    const authorization = await credential.authorization();
     const settle = await admit(authorization);
-    const current = await credential.authorization().catch(() => authorization);
-    if (current === authorization) return { authorization, settle };
+    const current = await currentOf(credential, authorization);
+    if (current.value === authorization.value) return { authorization, settle };
     settle('UNKNOWN');
     return { authorization: current, settle: await admit(current) };
   } finally {
     clearTimeout(timer);
+  }
+}
+
+async function currentOf(credential: Credential, before: Authorization): Promise<Authorization> {
+  try {
+    return await credential.authorization();
+  } catch {
+    return before;
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { GatewayError } from '../../errors.js';
-import { type Credential, principalOf } from './credential.js';
+import { type Authorization, authorizationOf, type Credential, principalOf } from './credential.js';
 
 /** The registered application and the consent of one account holder. */
 export interface OAuthGrant {
@@ -37,8 +37,8 @@ export class OAuthCredential implements Credential {
   readonly principal: string;
   readonly identity: string;
   #refreshToken: string;
-  #access: { readonly value: string; readonly staleAt: number } | undefined;
-  #refreshing: Promise<string> | undefined;
+  #access: { readonly authorization: Authorization; readonly staleAt: number } | undefined;
+  #refreshing: Promise<Authorization> | undefined;
   #revoked = false;
 
   constructor(
@@ -51,22 +51,22 @@ export class OAuthCredential implements Credential {
     this.#refreshToken = grant.refreshToken;
   }
 
-  async authorization(): Promise<string> {
-    if (this.#access !== undefined && this.clock() < this.#access.staleAt) return this.#access.value;
+  async authorization(): Promise<Authorization> {
+    if (this.#access !== undefined && this.clock() < this.#access.staleAt) return this.#access.authorization;
     return this.#renewed();
   }
 
-  async renew(refused: string): Promise<string> {
-    if (this.#access?.value === refused) this.#access = undefined;
+  async renew(refused: Authorization): Promise<Authorization> {
+    if (this.#access?.authorization.value === refused.value) this.#access = undefined;
     return this.authorization();
   }
 
-  #renewed(): Promise<string> {
+  #renewed(): Promise<Authorization> {
     this.#refreshing ??= this.#refresh().finally(() => (this.#refreshing = undefined));
     return this.#refreshing;
   }
 
-  async #refresh(): Promise<string> {
+  async #refresh(): Promise<Authorization> {
     if (this.#revoked) throw revoked();
     const { status, text } = await this.#ask();
     const body = jsonOf(text);
@@ -74,14 +74,14 @@ export class OAuthCredential implements Credential {
     const parsed = tokenAnswer.safeParse(body);
     if (!parsed.success) throw unavailable('the answer of the token endpoint cannot be read');
     const { access_token, expires_in, refresh_token } = parsed.data;
-    const value = `Bearer ${access_token}`;
+    const authorization = authorizationOf(`Bearer ${access_token}`);
     const staleAt = this.clock() + Math.max(expires_in * 1000 - EARLY_MS, expires_in * 500);
     try {
       await this.#rotate(refresh_token);
     } finally {
-      this.#access = { value, staleAt };
+      this.#access = { authorization, staleAt };
     }
-    return value;
+    return authorization;
   }
 
   async #rotate(refreshToken: string | undefined): Promise<void> {

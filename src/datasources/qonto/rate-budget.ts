@@ -51,6 +51,11 @@ export class RateBudget {
     claim.signal?.throwIfAborted();
     const waitMs = this.#waitMs(claim.principal);
     if (this.clock() + waitMs > claim.deadline) throw exhausted(waitMs);
+    if (this.#queues.size === 0) {
+      const permit = this.gate.takeOne(claim.principal);
+      if (typeof permit === 'function') return permit;
+      this.#opensAt.set(claim.principal, this.clock() + permit);
+    }
     return this.#enqueue(claim);
   }
 

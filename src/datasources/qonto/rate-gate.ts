@@ -26,6 +26,11 @@ export interface BudgetLeft {
 export interface RateGate {
   /** Gives what can be given now, in turns of one request each, as if it were sent at once. Never rejects. */
   take(wishes: readonly Wish[]): Promise<Ruling>;
+  /**
+   * For when nobody waits: a permit, if it can be given now and without asking anybody else. Otherwise the milliseconds
+   * until it could, 0 when that is not known here.
+   */
+  takeOne(principal: string): Permit | number;
   /** After a 429: nobody sends for so long, and fewer than before afterwards. */
   closeFor(ms: number): void;
   /** Requests per second that are allowed in the long run. */
@@ -52,13 +57,21 @@ export class LocalRateGate implements RateGate {
       given = false;
       for (const [place, { principal, count }] of wishes.entries()) {
         const own = permits[place]!;
-        if (own.length === count || this.windows.delay(principal, now) > 0) continue;
-        this.windows.spend(principal, now);
-        own.push(once(() => this.windows.answered(this.clock())));
+        const permit = own.length < count && this.takeOne(principal);
+        if (typeof permit !== 'function') continue;
+        own.push(permit);
         given = true;
       }
     }
     return { permits, waitMs: wishes.map(({ principal }) => this.windows.delay(principal, now)) };
+  }
+
+  takeOne(principal: string): Permit | number {
+    const now = this.clock();
+    const waitMs = this.windows.delay(principal, now);
+    if (waitMs > 0) return waitMs;
+    this.windows.spend(principal, now);
+    return once(() => this.windows.answered(this.clock()));
   }
 
   closeFor(ms: number): void {

@@ -1,6 +1,8 @@
 /** What the client needs of a logger; pino's loggers fit. */
 export interface CallLogger {
   debug(fields: LogFields, message: string): void;
+  /** Whether lines of this level are kept; without it they are. */
+  isLevelEnabled?(level: 'debug'): boolean;
 }
 
 export type LogFields = Readonly<Record<string, string | number | readonly string[]>>;

@@ -1,5 +1,5 @@
 import type { Call } from './call.js';
-import type { Reply } from './exchange.js';
+import type { Reply } from './reply.js';
 import {
   type Facts,
   type Judge,

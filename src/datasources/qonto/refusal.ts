@@ -1,7 +1,7 @@
 import type { UpstreamFacts } from '../../errors.js';
 import { type Call, isRead } from './call.js';
 import { readEnvelope } from './envelope.js';
-import type { Reply } from './exchange.js';
+import type { Reply } from './reply.js';
 import { codeWord, idWord } from './redact.js';
 import { retryAfterSeconds } from './retry-after.js';
 import { refusalTable } from './refusal-table.js';

@@ -3,10 +3,12 @@ import { GatewayError } from '../../errors.js';
 import { type Outcome, abandoned, loginOutcome, readAnswer, readBreakage, tooLate } from './answer.js';
 import type { Breaker } from './breaker.js';
 import type { Bulkhead } from './bulkhead.js';
+import { Broken, NotSent } from './breakage.js';
 import { type Call, type Meter, callName, isRead } from './call.js';
-import { logLine, recordOf, type RequestListener } from './call-log.js';
-import type { Credential } from './credential.js';
-import { Broken, type Exchange, NotSent, type Request } from './exchange.js';
+import { logLine, recordOf, type RequestFigures, type RequestListener } from './call-log.js';
+import type { Authorization, Credential } from './credential.js';
+import { Departure } from './departure.js';
+import type { Exchange, Request } from './exchange.js';
 import { type Ending, healthOf } from './health.js';
 import { logIn, orAbandoned, type Patience } from './login.js';
 import type { LoginGuard } from './login-guard.js';
@@ -61,13 +63,16 @@ const WRITE_QUEUE_MS = 5_000;
 /** Sends single requests of one operation: under its cap, the budgets of the process and the login guard. */
 export class Sender {
   #reserved = 0;
+  readonly #departure: Departure | undefined;
 
   constructor(
     private readonly shared: Shared,
     private readonly scope: Scope,
   ) {
-    // Every read listens to it, and Node warns from the eleventh on.
-    if (scope.signal !== undefined) setMaxListeners(2 * scope.maxRequests, scope.signal);
+    if (scope.signal === undefined) return;
+    this.#departure = new Departure(scope.signal);
+    // Every read that waits listens to it, and Node warns from the eleventh on.
+    setMaxListeners(2 * scope.maxRequests, scope.signal);
   }
 
   /** One request, and one more with another token when the bank no longer takes this one. */
@@ -84,31 +89,26 @@ export class Sender {
     repeats: number,
     mayRenew: boolean,
   ): Promise<{ outcome: Outcome; renewed: boolean }> {
-    const { breaker, clock, logger, loginGuard, rateBudget, retryBudget } = this.shared;
-    const { credential, request, onRequest } = this.scope;
+    const { breaker, clock, loginGuard, rateBudget, retryBudget } = this.shared;
+    const { credential } = this.scope;
     this.#reserve(call);
     breaker.check(callName(call));
-    const { authorization, settle } = await logIn(
-      call,
-      credential,
-      loginGuard,
-      this.#patience(call, deadline),
-    );
+    const patience = (): Patience => this.#patience(call, deadline);
+    const { authorization, settle } = await logIn(call, credential, loginGuard, patience);
     let login: LoginOutcome = 'UNKNOWN';
     let answered: Permit | undefined;
     try {
       const askedAt = clock();
       answered = await this.#turn(call, deadline);
-      const { outcome, status, breakage, sentAt } = await this.#inPlace(call, authorization, deadline);
-      const figures = {
+      const { ending, sentAt } = await this.#inPlace(call, authorization, deadline);
+      this.#tell(call, ending, {
         attempt: repeats + 1,
         waitedMs: sentAt - askedAt,
         durationMs: clock() - sentAt,
-        status,
-        request,
-      };
-      logger?.debug(logLine(call, outcome, figures), 'request to the bank');
-      onRequest?.(recordOf(call, breakage, figures));
+        status: ending.status,
+        request: this.scope.request,
+      });
+      const { outcome } = ending;
       login = loginOutcome(outcome);
       if (outcome.kind === 'ANSWER') retryBudget.succeeded(credential.principal);
       if (outcome.kind === 'THROTTLED') rateBudget.pause(outcome.pauseSeconds ?? DEFAULT_PAUSE_SECONDS);
@@ -126,28 +126,31 @@ export class Sender {
     const read = isRead(call);
     const signal = this.#signal(call);
     if (signal?.aborted) throw abandoned(call);
-    if (clock() >= deadline) throw tooLate(call);
-    const latest = read ? deadline : Math.min(deadline, clock() + WRITE_QUEUE_MS);
+    const now = clock();
+    if (now >= deadline) throw tooLate(call);
+    const latest = read ? deadline : Math.min(deadline, now + WRITE_QUEUE_MS);
     return rateBudget
       .acquire({ principal: this.scope.credential.principal, deadline: latest, signal })
       .catch(orAbandoned(call));
   }
 
   /** Sends as soon as a place is free, unless the circuit is open by then. */
-  async #inPlace(call: Call, authorization: string, deadline: number): Promise<Ending & { sentAt: number }> {
+  #inPlace(
+    call: Call,
+    authorization: Authorization,
+    deadline: number,
+  ): Promise<{ ending: Ending; sentAt: number }> {
     const { breaker, bulkhead, clock, origin, stagingToken, timeouts } = this.shared;
     const mostMs = isRead(call) ? timeouts.readMs : timeouts.writeMs;
     return bulkhead.within(call, this.#patience(call, deadline), async () => {
       const sentAt = clock();
       if (sentAt >= deadline) throw tooLate(call);
       const timeoutMs = Math.min(deadline - sentAt, mostMs);
-      const signal = this.#signal(call);
+      const departure = isRead(call) ? this.#departure : undefined;
       // Made outside of the breaker: a call that cannot be spelled says nothing of the bank.
-      const request = await requestOf(call, { origin, stagingToken, authorization, timeoutMs, signal });
-      return {
-        ...(await breaker.pass(callName(call), () => this.#exchange(call, request), healthOf)),
-        sentAt,
-      };
+      const request = await requestOf(call, { origin, stagingToken, authorization, timeoutMs, departure });
+      const ending = await breaker.pass(callName(call), () => this.#exchange(call, request), healthOf);
+      return { ending, sentAt };
     });
   }
 
@@ -162,6 +165,14 @@ export class Sender {
       if (!(error instanceof NotSent || error instanceof Broken)) throw error;
       return { outcome: readBreakage(call, error), breakage: error, timeoutMs };
     }
+  }
+
+  /** Tells of a request that is over; a line that nobody keeps is not even made. */
+  #tell(call: Call, { outcome, breakage }: Ending, figures: RequestFigures): void {
+    const { logger } = this.shared;
+    if (logger !== undefined && logger.isLevelEnabled?.('debug') !== false)
+      logger.debug(logLine(call, outcome, figures), 'request to the bank');
+    this.scope.onRequest?.(recordOf(call, breakage, figures));
   }
 
   #patience(call: Call, deadline: number): Patience {

@@ -76,9 +76,18 @@ export class SharedRateGate implements RateGate {
     if (this.#alone !== undefined) return this.#takeAlone(this.#alone, wishes);
     const isStale = this.clock() - askedAt > STALE_AFTER_MS;
     return {
-      permits: wishes.map((_, place) => this.#permits(isStale ? 0 : (answer?.granted[place] ?? 0))),
+      permits: wishes.map((_, place) =>
+        Array.from({ length: isStale ? 0 : (answer?.granted[place] ?? 0) }, () => this.#permit()),
+      ),
       waitMs: wishes.map((_, place) => atLeast(SHORTEST_WAIT_MS, answer?.waitMs[place])),
     };
+  }
+
+  takeOne(principal: string): Permit | number {
+    const closedMs = this.#closedUntil - this.clock();
+    if (closedMs > 0) return closedMs;
+    const permit = this.#alone?.takeOne(principal) ?? 0;
+    return typeof permit === 'function' ? this.#counted(permit) : permit;
   }
 
   closeFor(ms: number): void {
@@ -187,26 +196,27 @@ export class SharedRateGate implements RateGate {
 
   #takeAlone(alone: LocalRateGate, wishes: readonly Wish[]): Ruling {
     const { permits, waitMs } = alone.takeNow(wishes);
-    const counted = permits.map((own) =>
-      this.#permits(own.length).map((permit, place) => () => {
-        permit();
-        own[place]?.();
-      }),
-    );
-    return { permits: counted, waitMs };
+    return { permits: permits.map((own) => own.map((permit) => this.#counted(permit))), waitMs };
   }
 
-  #permits(count: number): Permit[] {
-    this.#onTheWay += count;
-    this.#permittedSince += count;
-    return Array.from({ length: count }, () =>
-      once(() => {
-        this.#onTheWay--;
-        const now = this.clock();
-        this.#own.add(now);
-        this.#unreported.add(now);
-      }),
-    );
+  /** A permit of this process alone, which is to count for all processes as well. */
+  #counted(permit: Permit): Permit {
+    const common = this.#permit();
+    return () => {
+      common();
+      permit();
+    };
+  }
+
+  #permit(): Permit {
+    this.#onTheWay++;
+    this.#permittedSince++;
+    return once(() => {
+      this.#onTheWay--;
+      const now = this.clock();
+      this.#own.add(now);
+      this.#unreported.add(now);
+    });
   }
 }
 

@@ -8,7 +8,7 @@ export type Ages = readonly (readonly [ageMs: number, events: number])[];
  */
 export class SlidingCount {
   /** The oldest first. */
-  #slices: { readonly slice: number; events: number }[] = [];
+  readonly #slices: { readonly slice: number; events: number }[] = [];
   #total = 0;
 
   constructor(
@@ -21,10 +21,11 @@ export class SlidingCount {
     // Who only adds, and seldom asks, would keep all that ever happened.
     this.#forget(atMs);
     const slice = Math.floor(atMs / this.sliceMs);
-    const before = this.#slices.findLastIndex((known) => known.slice <= slice);
-    const same = this.#slices[before];
+    let place = this.#slices.length;
+    while (place > 0 && this.#slices[place - 1]!.slice > slice) place--;
+    const same = this.#slices[place - 1];
     if (same?.slice === slice) same.events += events;
-    else this.#slices.splice(before + 1, 0, { slice, events });
+    else this.#slices.splice(place, 0, { slice, events });
     this.#total += events;
   }
 
@@ -54,11 +55,11 @@ export class SlidingCount {
   }
 
   #forget(nowMs: number): void {
-    const gone = this.#slices.findIndex(({ slice }) => this.#leavesAt(slice) > nowMs);
-    const left = gone === -1 ? this.#slices : this.#slices.slice(0, gone);
-    if (left.length === 0) return;
-    this.#total -= left.reduce((sum, { events }) => sum + events, 0);
-    this.#slices = this.#slices.slice(left.length);
+    for (let [oldest] = this.#slices; oldest !== undefined; [oldest] = this.#slices) {
+      if (this.#leavesAt(oldest.slice) > nowMs) return;
+      this.#total -= oldest.events;
+      this.#slices.shift();
+    }
   }
 
   #leavesAt(slice: number): number {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Occupancy } from '../places.js';
 import { Breaker, type Circuit } from './breaker.js';
-import { Bulkhead, type BulkheadLimits, defaultBulkhead, type Occupancy } from './bulkhead.js';
+import { Bulkhead, type BulkheadLimits, defaultBulkhead } from './bulkhead.js';
 import type { Meter } from './call.js';
 import type { RequestListener } from './call-log.js';
 import type { Credential } from './credential.js';

@@ -9,7 +9,7 @@ import {
   type UpstreamFacts,
 } from '../../errors.js';
 import { type Call, callName } from './call.js';
-import type { Reply } from './exchange.js';
+import type { Reply } from './reply.js';
 import { readAt } from './read-at.js';
 
 /** What an answer other than a usable 2xx means, and what the client may do about it. */

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { fileOf } from '../../../src/datasources/qonto/bank-file.js';
-import type { Reply } from '../../../src/datasources/qonto/exchange.js';
+import type { Reply } from '../../../src/datasources/qonto/reply.js';
 import { FileStorage } from '../../../src/datasources/qonto/file-storage.js';
 
 let server: Server;

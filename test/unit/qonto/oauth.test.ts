@@ -32,7 +32,7 @@ describe('an OAuth credential', () => {
     const { post, forms } = endpoint();
     const credential = new OAuthCredential(grant, post, () => 0);
     const values = await Promise.all(Array.from({ length: 100 }, () => credential.authorization()));
-    expect(new Set(values)).toEqual(new Set(['Bearer access-1']));
+    expect(new Set(values.map(({ value }) => value))).toEqual(new Set(['Bearer access-1']));
     expect(forms).toEqual([
       {
         grant_type: 'refresh_token',
@@ -52,11 +52,12 @@ describe('an OAuth credential', () => {
       order.push(token);
     };
     const credential = new OAuthCredential({ ...grant, onRotate }, post, () => now);
-    order.push(await credential.authorization());
+    order.push((await credential.authorization()).value);
     now = 3_540_000 - 1;
-    order.push(await credential.authorization());
+    order.push((await credential.authorization()).value);
     now = 3_540_000;
-    order.push(...(await Promise.all([credential.authorization(), credential.authorization()])));
+    const both = await Promise.all([credential.authorization(), credential.authorization()]);
+    order.push(...both.map(({ value }) => value));
     expect(order).toEqual([
       'refresh-1',
       'Bearer access-1',
@@ -88,10 +89,8 @@ describe('an OAuth credential', () => {
     const { post, forms } = endpoint();
     const credential = new OAuthCredential(grant, post, () => 0);
     const refused = await credential.authorization();
-    expect([await credential.renew(refused), await credential.renew(refused)]).toEqual([
-      'Bearer access-2',
-      'Bearer access-2',
-    ]);
+    const renewed = [await credential.renew(refused), await credential.renew(refused)];
+    expect(renewed.map(({ value }) => value)).toEqual(['Bearer access-2', 'Bearer access-2']);
     expect(forms).toHaveLength(2);
   });
 
@@ -214,9 +213,9 @@ describe('a token that the bank no longer accepts', () => {
 
 describe('a credential', () => {
   it('is sent as the bank wants it', async () => {
-    expect(await apiKey('demo-1', 'secret').authorization()).toBe('demo-1:secret');
-    expect(await bearerToken('abc').authorization()).toBe('Bearer abc');
-    expect(await passThrough('demo-1:secret').authorization()).toBe('demo-1:secret');
+    expect((await apiKey('demo-1', 'secret').authorization()).value).toBe('demo-1:secret');
+    expect((await bearerToken('abc').authorization()).value).toBe('Bearer abc');
+    expect((await passThrough('demo-1:secret').authorization()).value).toBe('demo-1:secret');
   });
 
   it('has a principal that is the same for the same caller and tells nothing', () => {

@@ -1,5 +1,5 @@
 import type { Call } from '../../../src/datasources/qonto/call.js';
-import type { Reply } from '../../../src/datasources/qonto/exchange.js';
+import type { Reply } from '../../../src/datasources/qonto/reply.js';
 import { readRefusal } from '../../../src/datasources/qonto/refusal.js';
 import { GatewayError, OutcomeUnknown, Rejection, ScaRequired } from '../../../src/errors.js';
 

@@ -1,4 +1,4 @@
-import { getMaxListeners } from 'node:events';
+import { getEventListeners, getMaxListeners } from 'node:events';
 import { type Call } from '../../../src/datasources/qonto/call.js';
 import { bearerToken } from '../../../src/datasources/qonto/credential.js';
 import { GatewayError, OutcomeUnknown, Rejection } from '../../../src/errors.js';
@@ -258,6 +258,19 @@ describe('a read', () => {
     const { signal } = new AbortController();
     bank.session({ signal });
     expect(getMaxListeners(signal)).toBeGreaterThanOrEqual(120); // Node warns beyond
+  });
+
+  it.each([
+    ['an answer', fine],
+    ['a broken line', drop],
+    ['a refusal', json({}, 404)],
+  ])('leaves nobody behind who listens to the signal of its operation, after %s', async (_, scene) => {
+    const bank = await ScriptedBank.play([scene]);
+    const { signal } = new AbortController();
+    const session = bank.session({ signal });
+    const reads = [1, 2, 3].map((page) => session.send({ ...read, query: { page } }));
+    await Promise.allSettled(reads);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('takes no answer above the cap, declared or not', async () => {
