@@ -5,45 +5,34 @@ import { loadEnvFile } from 'node:process';
 import { type Config, readConfig } from './config.js';
 import type { BankAccess } from './config-bank.js';
 import { ConfigurationError } from './configuration-error.js';
-import { FileStorage, QontoTransport, sharePrincipals } from './datasources/qonto/index.js';
+import { type ChangeFeed, MemoryFeed } from './datasources/events/index.js';
 import { MemoryStore, type Store } from './datasources/payments/index.js';
-import {
-  RedisConnection,
-  RedisLoginLedger,
-  RedisPaymentStore,
-  RedisPaces,
-  RedisRateStore,
-  warnOfForgetfulSetup,
-} from './datasources/redis/index.js';
-import { startSimulator } from './datasources/simulator/index.js';
+import { FileStorage, QontoTransport } from './datasources/qonto/index.js';
 import { dieInSilence } from './crash.js';
 import { credentials } from './credentials.js';
-import { liveUpdates } from './live-updates.js';
 import { createLogger } from './log.js';
+import type { SharedRedis } from './redis.js';
 import { Doorkeeper } from './server/auth.js';
 import { createGateway } from './server/gateway.js';
 import { Drain, endOnSignal } from './server/graceful-end.js';
 import { shippedManifest, TrustedDocuments } from './server/trusted-documents.js';
 import { openTelemetry } from './telemetry.js';
-import { MemoryPaces, type PaceStore } from './server/limits/caller-rate.js';
+import { MemoryPaces } from './server/limits/caller-rate.js';
 
 dieInSilence();
 if (existsSync('.env')) loadEnvFile('.env');
 const config = configOrExit();
 const logger = createLogger(config.logLevel);
 const { origin, stagingToken, tellChanges, close } = await openBank(config.access);
-const redis = openRedis();
+const redis = await openRedis();
 const transport = new QontoTransport({
   origin,
   stagingToken,
-  shared: redis && {
-    requests: new RedisRateStore(redis, origin),
-    logins: new RedisLoginLedger(redis, origin),
-  },
+  shared: redis?.counts(),
   logger,
 });
 const webhookSecrets = secretsOfWebhooks();
-const live = liveUpdates(webhookSecrets, { redis, redisUrl: config.redis?.url, bank: origin, logger });
+const changes = openFeed();
 const drain = new Drain();
 const telemetry = await openTelemetry(config, transport, logger).catch(exitWhenTaken('METRICS_PORT'));
 const app = await createGateway({
@@ -54,7 +43,7 @@ const app = await createGateway({
     origins: config.access.mode === 'simulator' ? [origin] : [],
   }),
   credentialOf: credentials(config, transport, logger),
-  doorkeeper: config.callers && new Doorkeeper(config.callers),
+  doorkeeper: config.callers && (await Doorkeeper.of(config.callers)),
   cursorSecret: config.cursorSecret,
   subgraphSecret: config.subgraphSecret,
   graphiql: config.graphiql,
@@ -67,8 +56,9 @@ const app = await createGateway({
   telemetry: telemetry.listeners,
   maxCost: config.maxCost,
   callerLimits: config.callerLimits,
-  paces: paces(),
-  ...live,
+  paces: redis?.paces() ?? new MemoryPaces(),
+  changes,
+  webhook: changes && { secrets: webhookSecrets, seenEvents: redis?.seenEvents() },
 });
 const address = await app.listen({ host: config.host, port: config.port }).catch(exitWhenTaken('PORT'));
 tellChanges?.(`${address}/webhooks/qonto`, webhookSecrets[0]!);
@@ -92,23 +82,23 @@ function secretsOfWebhooks(): readonly string[] {
   return [randomBytes(32).toString('hex')];
 }
 
-function openRedis(): RedisConnection | undefined {
+/** Nobody else pays for loading what speaks to Redis. */
+async function openRedis(): Promise<SharedRedis | undefined> {
   if (config.redis === undefined) return undefined;
-  sharePrincipals(config.redis.paymentSecrets[0]);
-  return new RedisConnection({ url: config.redis.url, logger });
+  const { SharedRedis } = await import('./redis.js');
+  return new SharedRedis(config.redis, origin, logger);
 }
 
 function paymentStore(): Store {
   // A bank that was born with this process has been sent nothing before.
   if (config.access.mode === 'simulator') return new MemoryStore(Date.now, 0);
-  if (config.redis === undefined || redis === undefined) return new MemoryStore(Date.now);
-  warnOfForgetfulSetup(redis, logger);
-  return new RedisPaymentStore({
-    connection: redis,
-    bank: origin,
-    secrets: config.redis.paymentSecrets,
-    logger,
-  });
+  return redis?.paymentStore() ?? new MemoryStore(Date.now);
+}
+
+/** Undefined without a secret of webhooks: then the bank tells of no changes. */
+function openFeed(): ChangeFeed | undefined {
+  if (webhookSecrets.length === 0) return undefined;
+  return redis?.openFeed() ?? new MemoryFeed();
 }
 
 function trustedDocuments({ only, file }: Config['trustedDocuments']): TrustedDocuments | undefined {
@@ -123,14 +113,8 @@ function trustedDocuments({ only, file }: Config['trustedDocuments']): TrustedDo
   }
 }
 
-/** Shared with the other gateways where there is a Redis. */
-function paces(): PaceStore {
-  const alone = new MemoryPaces();
-  return redis === undefined ? alone : new RedisPaces(redis, origin, alone);
-}
-
 async function closeWhatIsLeft(): Promise<void> {
-  live?.changes.close();
+  changes?.close();
   redis?.close();
   await telemetry.close();
   await close();
@@ -155,6 +139,7 @@ interface OpenBank {
 
 async function openBank(access: BankAccess): Promise<OpenBank> {
   if (access.mode !== 'simulator') return { ...access.bank, close: async () => {} };
+  const { startSimulator } = await import('./datasources/simulator/index.js');
   const simulator = await startSimulator({
     port: access.simulatorPort,
     sizes: { transactions: access.transactions },

@@ -3,7 +3,6 @@ import type { FastifyBaseLogger } from 'fastify';
 import { Kind, parse } from 'graphql';
 import type { Config } from './config.js';
 import type { QontoTransport } from './datasources/qonto/index.js';
-import { Metrics } from './server/metrics.js';
 import { createMetricsServer } from './server/metrics-server.js';
 import type { Telemetry } from './server/telemetry.js';
 
@@ -13,7 +12,7 @@ export interface OpenTelemetry {
   readonly close: () => Promise<void>;
 }
 
-/** Opens what the configuration wants. */
+/** Opens what the configuration wants; nobody pays for loading what it does not. */
 export async function openTelemetry(
   config: Pick<Config, 'metrics' | 'tracing'>,
   transport: QontoTransport,
@@ -23,6 +22,7 @@ export async function openTelemetry(
   const listeners: Telemetry[] = [];
   const closing: (() => Promise<void>)[] = [];
   if (config.metrics !== undefined) {
+    const { Metrics } = await import('./server/metrics.js');
     const metrics = new Metrics({ version, transport, operationNames: shippedOperations() });
     const server = createMetricsServer(metrics.registry);
     await server.listen(config.metrics);
@@ -30,7 +30,6 @@ export async function openTelemetry(
     closing.push(() => server.close());
   }
   if (config.tracing !== undefined) {
-    // Nobody else pays for loading it.
     const { Tracing } = await import('./server/tracing.js');
     const tracing = new Tracing({ ...config.tracing, version, logger });
     listeners.push(tracing);

@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Caller, CallerSources } from '../caller.js';
+import type { Caller, CallerSources, GatewayKey } from '../caller.js';
 import { GatewayError } from '../errors.js';
 import { GatewayKeys } from './gateway-keys.js';
 import { sendError } from './http-error.js';
-import { GatewayTokens } from './jwt.js';
+import type { GatewayTokens } from './jwt.js';
 import { lacksRole } from './roles.js';
 
 declare module 'fastify' {
@@ -26,10 +26,20 @@ export class Doorkeeper {
   readonly #keys: GatewayKeys;
   readonly #tokens: GatewayTokens | undefined;
 
-  /** @param clock Time of day in milliseconds since 1970. */
-  constructor({ keys, issuer }: CallerSources, clock: () => number = Date.now) {
+  constructor(keys: readonly GatewayKey[], tokens?: GatewayTokens) {
     this.#keys = new GatewayKeys(keys);
-    this.#tokens = issuer && new GatewayTokens(issuer, clock);
+    this.#tokens = tokens;
+  }
+
+  /**
+   * What reads tokens is loaded where there are any.
+   *
+   * @param clock Time of day in milliseconds since 1970.
+   */
+  static async of({ keys, issuer }: CallerSources, clock: () => number = Date.now): Promise<Doorkeeper> {
+    if (issuer === undefined) return new Doorkeeper(keys);
+    const { GatewayTokens } = await import('./jwt.js');
+    return new Doorkeeper(keys, new GatewayTokens(issuer, clock));
   }
 
   /**

@@ -5,7 +5,11 @@ import { scopeDirective } from '../resolvers/scope.js';
 
 /** Builds the executable schema from the decorated classes. */
 export async function buildGatewaySchema(): Promise<GraphQLSchema> {
-  return enforceOneOf(await buildSchema({ resolvers, directives, validate: false, pubSub: unused }));
+  // type-graphql checks a schema by a whole introspection; Apollo checks it all the same when it starts.
+  const skipCheck = true;
+  return enforceOneOf(
+    await buildSchema({ resolvers, directives, validate: false, skipCheck, pubSub: unused }),
+  );
 }
 
 const directives = [...specifiedDirectives, scopeDirective];

@@ -168,7 +168,7 @@ it('the line of an operation names the caller whose key it came with, and never 
   const keys = [{ name: 'ci-1', roles: new Set(['read'] as const), sha256 }];
   const known = await createGateway({
     transport: new QontoTransport({ origin: bank.bankUrl, logger }),
-    doorkeeper: new Doorkeeper({ keys, issuer: undefined }),
+    doorkeeper: new Doorkeeper(keys),
     storage: new FileStorage({ hosts: [] }),
     credentialOf: () => bearerToken('demo-token'),
     cursorSecret: 'a secret of the tests',

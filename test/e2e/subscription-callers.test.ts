@@ -65,7 +65,7 @@ class Reception extends Doorkeeper {
 }
 
 it('tells nothing more once the token of its reader has ended', async () => {
-  const doorkeeper = new Reception({ keys: [], issuer: undefined });
+  const doorkeeper = new Reception([]);
   const guarded = await startGateway({}, {}, { live, options: { doorkeeper } });
   await guarded.control('POST webhooks', { url: `${guarded.url}/webhooks/qonto`, secret });
   const stream = await EventStream.open(guarded.url, query);

@@ -115,7 +115,7 @@ export async function startGateway(
     storage: new FileStorage({ hosts: [], origins: [simulator.url] }),
     credentialOf: (authorization) =>
       authorization === undefined || shared.callers !== undefined ? demo : passThrough(authorization),
-    doorkeeper: shared.callers && new Doorkeeper(shared.callers, gatewayClock),
+    doorkeeper: shared.callers && (await Doorkeeper.of(shared.callers, gatewayClock)),
     cursorSecret,
     subgraphSecret: shared.subgraphSecret,
     clock: gatewayClock,

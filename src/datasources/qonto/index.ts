@@ -51,7 +51,12 @@ export type { AccountScope } from './transaction-list.js';
 export type { Include } from './transaction-query.js';
 export type { PaymentOrder } from './transfer-list.js';
 export { transferProof } from './transfer-proof.js';
-export { QontoTransport, type TransportOptions, type TransportState } from './transport.js';
+export {
+  QontoTransport,
+  type SharedCounts,
+  type TransportOptions,
+  type TransportState,
+} from './transport.js';
 export type { Made } from './write.js';
 
 /** The bank, as resolvers see it: one per operation, in our words, with one row per object. */
