@@ -38,19 +38,13 @@ export function buildConnection<Row>(
   const { items, hasMore, mostMates } = findings;
   const { isForward, hasAfter, hasBefore } = question;
   const since = walkBegan(question, findings.firstPages);
-  const edges = items.map((item, index): Edge<Row> => {
-    return {
-      row: item.row,
-      get cursor() {
-        const offsets = findings.offsetsAt?.(index) ?? null;
-        return sealPlace(findings.placeAt(index), question, {
-          since,
-          offsets,
-          ...(mostMates === undefined ? {} : { mostMates }),
-        });
-      },
-    };
-  });
+  const cursorAt = (index: number) =>
+    sealPlace(findings.placeAt(index), question, {
+      since,
+      offsets: findings.offsetsAt?.(index) ?? null,
+      ...(mostMates === undefined ? {} : { mostMates }),
+    });
+  const edges = items.map(({ row }, index) => new FoundEdge(row, index, cursorAt));
   if (!isForward) edges.reverse();
   const totalCount = request.want.totalCount ? sum(findings.totals) : undefined;
   return {
@@ -69,6 +63,18 @@ export function buildConnection<Row>(
     ...(totalCount === undefined ? {} : { totalCount }),
     checkpoint: request.want.rows && !hasMore ? since : null,
   };
+}
+
+class FoundEdge<Row> implements Edge<Row> {
+  constructor(
+    readonly row: Row,
+    private readonly index: number,
+    private readonly cursorAt: (index: number) => string,
+  ) {}
+
+  get cursor(): string {
+    return this.cursorAt(this.index);
+  }
 }
 
 /** How many rows a list has: one request for one row. */

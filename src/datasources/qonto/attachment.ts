@@ -5,6 +5,7 @@ import { type AnswerFacts, readOne, type Resource } from './resource.js';
 import { rowReader } from './row.js';
 import type { UploadFile } from './upload-file.js';
 import { maybe, openEnum } from './wire.js';
+import { wireReader } from './wire-reader.js';
 import { write } from './write.js';
 
 /** How long a download link lives. Source: Qonto's use-case guide, "How to sync transactions", read 2026-11-20. */
@@ -43,7 +44,7 @@ const toProbative = rowReader<NonNullable<Wire['probative_attachment']>, Probati
   url: (wire) => wire.url ?? null,
 });
 
-export const toAttachment = rowReader<Wire, Attachment, [AnswerFacts]>({
+export const toAttachment = rowReader<Wire, Attachment, AnswerFacts>({
   id: (wire) => wire.id,
   fileName: (wire) => wire.file_name ?? null,
   fileSize: (wire) => (wire.file_size == null ? null : Number(wire.file_size)),
@@ -60,7 +61,7 @@ const resource: Resource<Wire, Attachment> = {
   path: '/v2/attachments',
   one: 'attachment',
   many: 'attachments',
-  wire: wireAttachment,
+  wire: wireReader(wireAttachment),
   toRow: toAttachment,
 };
 

@@ -6,6 +6,7 @@ import { maybeMoneyOf } from './money.js';
 import { type ListRow, readAll, readOne, type Resource } from './resource.js';
 import { rowReader } from './row.js';
 import { maybe, openEnum } from './wire.js';
+import { wireReader } from './wire-reader.js';
 
 // docs.qonto.com, list business accounts, read 2026-11-20. A member without the right to see a field gets the
 // object without it, so everything but id, name, status and main may be missing.
@@ -51,7 +52,7 @@ const resource: Resource<z.infer<typeof wireBankAccount>, BankAccount> = {
   path: '/v2/bank_accounts',
   one: 'bank_account',
   many: 'bank_accounts',
-  wire: wireBankAccount,
+  wire: wireReader(wireBankAccount),
   toRow: toBankAccount,
 };
 

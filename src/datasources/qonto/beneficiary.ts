@@ -12,6 +12,7 @@ import { type ListRow, pagedList, readOne, readPage, type Resource } from './res
 import { rowReader, wholly } from './row.js';
 import { type Confirmation, scaHeaders } from './sca.js';
 import { maybe, openEnum, wordOf } from './wire.js';
+import { wireReader } from './wire-reader.js';
 import { make, type Made } from './write.js';
 
 /** The account of a payee: beside its name as documented, or in an object of its own as the sandbox was seen to do. */
@@ -54,7 +55,7 @@ const resource: Resource<Wire, Beneficiary> = {
   path: '/v2/sepa/beneficiaries',
   one: 'beneficiary',
   many: 'beneficiaries',
-  wire: wireBeneficiary,
+  wire: wireReader(wireBeneficiary),
   toRow: toBeneficiary,
 };
 

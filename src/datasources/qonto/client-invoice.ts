@@ -8,6 +8,7 @@ import { maybeMoney, wireDecimal, wireMoney } from './money-object.js';
 import type { Resource } from './resource.js';
 import { each, rowReader } from './row.js';
 import { maybe, openEnum } from './wire.js';
+import { wireReader } from './wire-reader.js';
 
 // docs.qonto.com, client invoices, read 2026-11-20. `updated_at` is live though the page does not list it.
 const wireClientInvoice = z.object({
@@ -108,6 +109,6 @@ export const clientInvoices: Resource<Wire, ClientInvoice> = {
   path: '/v2/client_invoices',
   one: 'client_invoice',
   many: 'client_invoices',
-  wire: wireClientInvoice,
+  wire: wireReader(wireClientInvoice),
   toRow: toClientInvoice,
 };

@@ -10,6 +10,7 @@ import { toAddress, toBillingAddress, wireAddress, wireFlatAddress } from './pos
 import { type ListRow, pagedList, readOne, type Resource } from './resource.js';
 import { each, rowReader } from './row.js';
 import { maybe } from './wire.js';
+import { wireReader } from './wire-reader.js';
 import { write } from './write.js';
 
 // docs.qonto.com, list clients, read 2026-11-20. Everything but `id` and `kind` may be missing.
@@ -71,7 +72,7 @@ const clients: Resource<Wire, Client> = {
   path: '/v2/clients',
   one: 'client',
   many: 'clients',
-  wire: wireClient,
+  wire: wireReader(wireClient),
   toRow: toClient,
 };
 

@@ -10,6 +10,7 @@ import { maybeMoney, wireDecimal, wireMoney } from './money-object.js';
 import { type ListRow, pagedList, readOne, type Resource } from './resource.js';
 import { each, rowReader } from './row.js';
 import { maybe } from './wire.js';
+import { wireReader } from './wire-reader.js';
 
 // docs.qonto.com, credit notes, read 2026-11-20. Only `id` is sure to be there; the sandbox writes `Invoice_issue_date`.
 const wireCreditNote = z.object({
@@ -69,7 +70,7 @@ const creditNotes: Resource<Wire, CreditNote> = {
   path: '/v2/credit_notes',
   one: 'credit_note',
   many: 'credit_notes',
-  wire: wireCreditNote,
+  wire: wireReader(wireCreditNote),
   toRow: toCreditNote,
 };
 

@@ -5,6 +5,7 @@ import { type Access, type ConnectionWish, wholeList } from './connection.js';
 import { type ListRow, readAll, readOne, type Resource } from './resource.js';
 import { rowReader } from './row.js';
 import { maybe } from './wire.js';
+import { wireReader } from './wire-reader.js';
 
 // docs.qonto.com, list labels, read 2026-11-20.
 export const wireLabel = z.object({
@@ -23,7 +24,7 @@ const resource: Resource<z.infer<typeof wireLabel>, Label> = {
   path: '/v2/labels',
   one: 'label',
   many: 'labels',
-  wire: wireLabel,
+  wire: wireReader(wireLabel),
   toRow: toLabel,
 };
 

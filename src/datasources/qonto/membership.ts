@@ -4,8 +4,9 @@ import type { Connection } from '../paging/index.js';
 import { callName } from './call.js';
 import { type Access, type ConnectionWish, wholeList } from './connection.js';
 import { type ListRow, readAll, type Resource, unwrap } from './resource.js';
-import { readRow, rowReader } from './row.js';
+import { rowReader } from './row.js';
 import { maybe, openEnum } from './wire.js';
+import { wireReader } from './wire-reader.js';
 
 // docs.qonto.com, list memberships, read 2026-11-20. Birth date, nationality and the like are not even parsed.
 const wireMembership = z.object({
@@ -35,7 +36,7 @@ const resource: Resource<z.infer<typeof wireMembership>, Membership> = {
   path: '/v2/memberships',
   one: 'membership',
   many: 'memberships',
-  wire: wireMembership,
+  wire: wireReader(wireMembership),
   toRow: toMembership,
 };
 
@@ -47,7 +48,7 @@ export class Memberships {
     const call = { method: 'GET', path: '/v2/membership' } as const;
     const answer = await this.access.session.send(call);
     const place = { call: callName(call), at: resource.one };
-    return readRow(wireMembership, toMembership, unwrap(answer, resource.one, call), place);
+    return toMembership(resource.wire(unwrap(answer, resource.one, call), place));
   }
 
   all(): Promise<readonly Membership[]> {

@@ -5,8 +5,9 @@ import { callName } from './call.js';
 import type { Access } from './connection.js';
 import { plainText } from './money.js';
 import { unwrap } from './resource.js';
-import { each, readRow, rowReader } from './row.js';
+import { each, rowReader } from './row.js';
 import { maybe } from './wire.js';
+import { wireReader } from './wire-reader.js';
 
 // docs.qonto.com, retrieve the authenticated organization, read 2026-11-20; which fields may be null was seen live
 // by other clients of the bank.
@@ -26,6 +27,8 @@ const wireOrganization = z.object({
   contract_signed_at: maybe(z.string()),
   bank_accounts: maybe(z.array(wireBankAccount)),
 });
+
+const readWire = wireReader(wireOrganization);
 
 const toOrganization = rowReader<z.infer<typeof wireOrganization>, Organization>({
   id: (wire) => wire.id,
@@ -57,6 +60,6 @@ export class Organizations {
       ...call,
       query: { include_external_accounts: includeExternal || undefined },
     });
-    return readRow(wireOrganization, toOrganization, unwrap(answer, 'organization', call), place);
+    return toOrganization(readWire(unwrap(answer, 'organization', call), place));
   }
 }

@@ -1,11 +1,10 @@
-import { z } from 'zod';
 import { GatewayError, Rejection } from '../../errors.js';
 import { PageOutOfRange, type ListPage, type PagedList, type PageQuery, readWhole } from '../paging/index.js';
 import { type Answer, type Call, callName } from './call.js';
 import type { QontoSession } from './session.js';
-import { readRow } from './row.js';
 import { sortValues, textAt } from './sort-value.js';
 import { contractBroken, pathOf, wireMeta } from './wire.js';
+import type { WireReader } from './wire-reader.js';
 
 /** How one resource of the bank is spelled, and how its rows become ours. */
 export interface Resource<Wire extends { id: string }, Row> {
@@ -15,7 +14,7 @@ export interface Resource<Wire extends { id: string }, Row> {
   readonly one: string;
   /** Envelope of a list: `transactions`. */
   readonly many: string;
-  readonly wire: z.ZodType<Wire>;
+  readonly wire: WireReader<Wire>;
   readonly toRow: (wire: Wire, facts: AnswerFacts) => Row;
 }
 
@@ -54,7 +53,8 @@ export async function readOne<Wire extends { id: string }, Row>(
   const call: Call = { method: 'GET', path: `${resource.path}/{id}`, params: { id }, query, fresh };
   try {
     const answer = await session.send(call);
-    return rowOf(resource, unwrap(answer, resource.one, call), factsOf(answer), callName(call), resource.one);
+    const raw = unwrap(answer, resource.one, call);
+    return resource.toRow(resource.wire(raw, { call: callName(call), at: resource.one }), factsOf(answer));
   } catch (error) {
     if (error instanceof GatewayError && error.code === 'NOT_FOUND') return null;
     throw error;
@@ -156,17 +156,6 @@ function factsOf(answer: Answer): AnswerFacts {
   return { readAt: answer.readAt ?? new Date().toISOString() };
 }
 
-/** @throws {GatewayError} UPSTREAM_CONTRACT, naming the place in the answer, when the row is not what is promised. */
-function rowOf<Wire extends { id: string }, Row>(
-  resource: Resource<Wire, Row>,
-  raw: unknown,
-  facts: AnswerFacts,
-  call: string,
-  at: string,
-): Row {
-  return readRow(resource.wire, (wire) => resource.toRow(wire, facts), raw, { call, at });
-}
-
 /**
  * Rows with their ids and sort values. A row that cannot be read stays in the list as its error:
  * it takes a neighbour's sort value when its own is unreadable, so that the walk goes on behind it.
@@ -187,7 +176,7 @@ function listRows<Wire extends { id: string }, Row>(
       if (id === undefined) throw contractBroken(call, `${place}.id`);
       if (sortKey !== undefined && textAt(wire, sortKey) === undefined)
         throw contractBroken(call, `${place}.${sortKey}`);
-      return { id, key, node: rowOf(resource, wire, facts, call, place) };
+      return { id, key, node: resource.toRow(resource.wire(wire, { call, at: place }), facts) };
     } catch (error) {
       return { id: id ?? `unreadable ${place}`, key, node: error as GatewayError };
     }

@@ -1,10 +1,11 @@
-import type { z } from 'zod';
-import { contractBroken, pathOf } from './wire.js';
-
-/** How each field of a row is read off the bank's object, with whatever else the fields need. */
-export type FieldReaders<Wire, Row, Facts extends readonly unknown[] = []> = {
-  readonly [Field in keyof Row]: (wire: Wire, ...facts: Facts) => Row[Field];
+/** How each field of a row is read off the bank's object, and off what else the fields need where that is not enough. */
+export type FieldReaders<Wire, Row, Facts = undefined> = {
+  readonly [Field in keyof Row]: (wire: Wire, facts: Facts) => Row[Field];
 };
+
+export type RowReader<Wire, Row, Facts = undefined> = Facts extends undefined
+  ? (wire: Wire) => Row
+  : (wire: Wire, facts: Facts) => Row;
 
 /** Where an object of the bank stands: the call by its template, and the path in its answer, e.g. `labels[3]`. */
 export interface Place {
@@ -23,10 +24,10 @@ export interface Place {
  *
  * @param kind The class that rows are instances of, where a union of the schema tells its members apart by it.
  */
-export function rowReader<Wire extends object, Row extends object, Facts extends readonly unknown[] = []>(
+export function rowReader<Wire extends object, Row extends object, Facts = undefined>(
   fields: FieldReaders<Wire, Row, Facts>,
   kind?: new () => Row,
-): (wire: Wire, ...facts: Facts) => Row {
+): RowReader<Wire, Row, Facts> {
   class ReadWhenAsked {
     readonly [WIRE]: Wire;
     readonly [FACTS]: Facts;
@@ -43,11 +44,12 @@ export function rowReader<Wire extends object, Row extends object, Facts extends
     Object.defineProperty(ReadWhenAsked.prototype, field, {
       enumerable: true,
       get(this: ReadWhenAsked) {
-        return read(this[WIRE], ...this[FACTS]);
+        return read(this[WIRE], this[FACTS]);
       },
     });
   }
-  return (wire, ...facts) => new ReadWhenAsked(wire, facts) as object as Row;
+  const toRow = (wire: Wire, facts: Facts) => new ReadWhenAsked(wire, facts);
+  return toRow as object as RowReader<Wire, Row, Facts>;
 }
 
 // Symbols, and not private names: an object whose prototype is a row has its fields as well.
@@ -80,34 +82,6 @@ export function unlessEmpty<Row extends object>(
 }
 
 /**
- * The row behind an object of an answer. An object that keeps to the bank's contract is parsed once. In any other, what
- * breaks it throws when it is read, so that the fields made of it cannot be read and the others can.
- *
- * @throws {GatewayError} UPSTREAM_CONTRACT, naming the place, when it is no object or nobody can tell which one it is.
- */
-export function readRow<Wire, Row>(
-  schema: z.ZodType<Wire>,
-  toRow: (wire: Wire) => Row,
-  raw: unknown,
-  { call, at }: Place,
-): Row {
-  const parsed = schema.safeParse(raw);
-  if (parsed.success) return toRow(parsed.data);
-  const damaged = structuredClone(raw);
-  for (const { path } of parsed.error.issues) {
-    const error = contractBroken(call, pathOf(path, at));
-    const key = path.at(-1);
-    if (key === undefined || (key === 'id' && path.length === 1)) throw error;
-    const owner = path
-      .slice(0, -1)
-      .reduce<object>((value, part) => value[part as keyof object] as object, damaged as object);
-    throwWhenRead(owner, key, error);
-  }
-  // Everything but the spots that throw is what the schema says: no schema of ours changes what it reads.
-  return toRow(damaged as Wire);
-}
-
-/**
  * The same row as plain data with all its fields, for where a part of it is not enough: what was paid, and what decides
  * about a payment.
  *
@@ -120,16 +94,6 @@ export function wholly<Row>(row: Row): Row {
   const whole: Partial<Row> = {};
   for (const field in row) whole[field] = wholly(row[field]);
   return whole as Row;
-}
-
-function throwWhenRead(owner: object, key: PropertyKey, error: unknown): void {
-  Object.defineProperty(owner, key, {
-    configurable: true,
-    enumerable: true,
-    get() {
-      throw error;
-    },
-  });
 }
 
 function hasOnlyNulls(row: object): boolean {

@@ -1,9 +1,10 @@
 import { GatewayError, OutcomeUnknown, type Refusal, Rejection, type UpstreamFacts } from '../../errors.js';
 import type { SupplierInvoice } from '../../schema/supplier-invoice.js';
-import type { Answer, Call } from './call.js';
+import { type Answer, type Call, callName } from './call.js';
 import type { QontoSession } from './session.js';
 import { readAnswer } from './supplier-invoice-answer.js';
 import { type Bill, formOf, inRequests, type Sent } from './supplier-invoice-form.js';
+import { wholly } from './row.js';
 import { supplierInvoices } from './supplier-invoice.js';
 
 /** What became of one bill. */
@@ -53,12 +54,15 @@ export async function bulkUpload(
   return outcomes;
 }
 
+const bulk = { method: 'POST', path: '/v2/supplier_invoices/bulk' } as const;
+const place = { call: callName(bulk), at: supplierInvoices.many };
+
 async function send(
   session: QontoSession,
   bills: readonly Sent[],
   form: FormData,
 ): Promise<(readonly [Sent, BillOutcome])[]> {
-  const call: Call = { method: 'POST', path: '/v2/supplier_invoices/bulk', form };
+  const call: Call = { ...bulk, form };
   const beganMs = session.now();
   try {
     const answer = await session.send(call);
@@ -78,10 +82,18 @@ function outcomeOf(
   const upstream = { status: answer.status };
   if (said?.kind === 'REFUSED') return { kind: 'REFUSED', refusals: said.refusals, upstream };
   if (said?.kind !== 'MADE') return { kind: 'UNKNOWN', why: 'UNMATCHED', upstream };
-  const parsed = supplierInvoices.wire.safeParse(said.row);
-  if (!parsed.success) return { kind: 'UNKNOWN', why: 'LOST', upstream };
-  const invoice = supplierInvoices.toRow(parsed.data, { readAt: answer.readAt ?? '' });
+  const invoice = invoiceOf(said.row, answer);
+  if (invoice === undefined) return { kind: 'UNKNOWN', why: 'LOST', upstream };
   return { kind: 'MADE', invoice, isReplay: isOlder(invoice, answer, tookMs) };
+}
+
+/** The invoice that a row of the answer shows; undefined when any part of it cannot be read. */
+function invoiceOf(raw: unknown, { readAt = '' }: Answer): SupplierInvoice | undefined {
+  try {
+    return wholly(supplierInvoices.toRow(supplierInvoices.wire(raw, place), { readAt }));
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -10,6 +10,7 @@ import { maybeMoney, wireDecimal, wireMoney } from './money-object.js';
 import type { Resource } from './resource.js';
 import { each, rowReader } from './row.js';
 import { maybe, openEnum } from './wire.js';
+import { wireReader } from './wire-reader.js';
 
 // docs.qonto.com, list supplier invoices, read 2026-11-20. What is read from the picture is null until it was read.
 const wireSupplierInvoice = z.object({
@@ -134,7 +135,7 @@ export const supplierInvoices: Resource<Wire, SupplierInvoice> = {
   path: '/v2/supplier_invoices',
   one: 'supplier_invoice',
   many: 'supplier_invoices',
-  wire: wireSupplierInvoice,
+  wire: wireReader(wireSupplierInvoice),
   toRow: toSupplierInvoice,
 };
 

@@ -121,7 +121,7 @@ export const wireVatItem = z.object({
   rate: maybe(decimalText),
 });
 
-export const toVatItem = rowReader<z.infer<typeof wireVatItem>, VatItem, [Priced]>({
+export const toVatItem = rowReader<z.infer<typeof wireVatItem>, VatItem, Priced>({
   amount: (wire, priced) => textMoney(wire.amount, priced),
   amountExcludingVat: (wire, priced) => textMoney(wire.amount_excluding_vat, priced),
   rate: (wire) => (wire.rate == null ? null : rateOf(Number(wire.rate))),

@@ -14,6 +14,7 @@ import type { AnswerFacts, Resource } from './resource.js';
 import { each, rowReader, unlessEmpty } from './row.js';
 import { counterpartyOf, detailsOf, toVatItem, wireSubjects, wireVatItem } from './transaction-details.js';
 import { maybe, openEnum } from './wire.js';
+import { wireReader } from './wire-reader.js';
 
 // docs.qonto.com, list transactions, read 2026-11-20. `amount` is positive whatever `side` says.
 const wireTransaction = z.object({
@@ -76,7 +77,7 @@ const readVat = rowReader<Wire, VatSummary>({
   transactionId: (wire) => wire.id,
 });
 
-const toTransaction = rowReader<Wire, Transaction, [AnswerFacts]>({
+const toTransaction = rowReader<Wire, Transaction, AnswerFacts>({
   id: (wire) => wire.id,
   displayId: (wire) => wire.transaction_id ?? null,
   amount: amountOf,
@@ -120,7 +121,7 @@ export const transactions: Resource<Wire, Transaction> = {
   path: '/v2/transactions',
   one: 'transaction',
   many: 'transactions',
-  wire: wireTransaction,
+  wire: wireReader(wireTransaction),
   toRow: toTransaction,
 };
 

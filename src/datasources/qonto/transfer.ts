@@ -5,6 +5,7 @@ import { withoutMarker } from './marker.js';
 import type { Resource } from './resource.js';
 import { rowReader } from './row.js';
 import { maybe, openEnum } from './wire.js';
+import { wireReader } from './wire-reader.js';
 
 // Qonto's collections, SEPA transfers, 2026-11-20.
 const wireTransfer = z.object({
@@ -58,6 +59,6 @@ export const transfers: Resource<WireTransfer, Transfer> = {
   path: '/v2/sepa/transfers',
   one: 'transfer',
   many: 'transfers',
-  wire: wireTransfer,
+  wire: wireReader(wireTransfer),
   toRow: toTransfer,
 };

@@ -2,7 +2,7 @@ import { OutcomeUnknown } from '../../errors.js';
 import { type Answer, type Call, callName } from './call.js';
 import type { QontoSession } from './session.js';
 import type { Resource } from './resource.js';
-import { readRow, wholly } from './row.js';
+import { wholly } from './row.js';
 
 /**
  * Sends a write that answers with the object it made or changed. A field of it that cannot be read costs that field.
@@ -54,9 +54,7 @@ function madeRow<Wire extends { id: string }, Row>(
   const enveloped = typeof body === 'object' && body !== null && one in body;
   const raw = enveloped ? (body as Record<string, unknown>)[one] : body;
   try {
-    return check(
-      readRow(wire, (object) => toRow(object, { readAt }), raw, { call: callName(call), at: one }),
-    );
+    return check(toRow(wire(raw, { call: callName(call), at: one }), { readAt }));
   } catch {
     throw unreadable(call);
   }

@@ -3,9 +3,10 @@ import { wholly } from '../../../src/datasources/qonto/row.js';
 
 const euro = (value: string) => ({ value, currency: 'EUR' });
 const read = (fields: object) =>
-  clientInvoices.toRow(clientInvoices.wire.parse({ id: 'i', status: 'unpaid', ...fields }), {
+  clientInvoices.toRow(clientInvoices.wire({ id: 'i', status: 'unpaid', ...fields }, place), {
     readAt: '2026-03-20T12:00:00Z',
   });
+const place = { call: 'GET /v2/client_invoices/{id}', at: 'client_invoice' };
 
 it('needs no more of an invoice than its id and status', () => {
   expect(read({})).toMatchObject({

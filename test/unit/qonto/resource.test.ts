@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readAll, type Resource } from '../../../src/datasources/qonto/resource.js';
+import { wireReader } from '../../../src/datasources/qonto/wire-reader.js';
 import type { Answer, Call } from '../../../src/datasources/qonto/call.js';
 import type { QontoSession } from '../../../src/datasources/qonto/session.js';
 import { Rejection } from '../../../src/errors.js';
@@ -8,7 +9,7 @@ const things: Resource<{ id: string }, string> = {
   path: '/v2/things',
   one: 'thing',
   many: 'things',
-  wire: z.object({ id: z.string() }),
+  wire: wireReader(z.object({ id: z.string() })),
   toRow: ({ id }) => id,
 };
 
