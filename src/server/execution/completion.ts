@@ -89,12 +89,19 @@ function listCompletion(
     if (!isIterable(list))
       throw new GraphQLError(`Expected Iterable, but did not find one for field "${field.coordinate}".`);
     let isPending = false;
-    const completed = Array.from(list, (item, key) => {
-      const itemPath: ResponsePath = { prev: path, key, typename: undefined };
-      const value = completeSafely(run, item, itemPath);
-      isPending ||= isPromise(value);
-      return value;
-    });
+    const completed: unknown[] = [];
+    try {
+      for (const item of list) {
+        const itemPath: ResponsePath = { prev: path, key: completed.length, typename: undefined };
+        const value = completeSafely(run, item, itemPath);
+        isPending ||= isPromise(value);
+        completed.push(value);
+      }
+    } catch (error) {
+      // Nobody waits for the items before it any more; one that fails later would end the process if nobody heard of it.
+      if (isPending) void Promise.allSettled(completed);
+      throw error;
+    }
     return isPending ? Promise.all(completed) : completed;
   };
 

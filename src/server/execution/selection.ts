@@ -104,15 +104,17 @@ function completeFieldsOf({ nodes }: SelectedField): CompleteFields {
 /** A leaf that is a property of its parent: it has no use for a path, unless it fails. */
 function leafProperty(field: SelectedField, complete: Complete): Executable['execute'] {
   const { name, type } = field.definition;
-  const executeProperty = property(field, complete);
+  const executeResolved = resolved(field, complete);
   return (run, source, parent) => {
+    let value: unknown;
     try {
-      const value = propertyOf(source, name);
+      value = propertyOf(source, name);
       if (typeof value !== 'function' && !isPromise(value)) return complete(run, value, nowhere);
     } catch (error) {
       return field.failed(run, error, type, field.pathBelow(parent));
     }
-    return executeProperty(run, source, parent);
+    if (typeof value === 'function') return executeResolved(run, source, parent);
+    return completed(run, value, field.pathBelow(parent), field, complete);
   };
 }
 
