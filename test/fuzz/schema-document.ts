@@ -193,7 +193,7 @@ class Writer {
       case 'String':
         return pick(random, ['', 'text', 'a\r\nb', '💶', '../../etc/passwd', '__proto__', 'a'.repeat(200)]);
       default:
-        return pick(random, scalars[scalar] ?? ['text']);
+        return pick(random, scalarSamples[scalar] ?? ['text']);
     }
   }
 }
@@ -211,7 +211,8 @@ const idTypes: Readonly<Record<string, string>> = {
   approverIds: 'Membership',
 };
 
-const scalars: Readonly<Record<string, readonly string[]>> = {
+/** What is taken for a scalar, by its name. */
+export const scalarSamples: Readonly<Record<string, readonly string[]>> = {
   Base64: ['JVBERi0xLjQK', '', 'AAAA'],
   BIC: ['QNTOFRP1XXX', 'AGRIFRPP'],
   CountryCode: ['FR', 'DE'],
@@ -225,7 +226,7 @@ const scalars: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** A value as it is written in a document. */
-function literal(value: unknown, input: GraphQLInputType): string {
+export function literal(value: unknown, input: GraphQLInputType): string {
   const type = getNullableType(input);
   if (Array.isArray(value) && isListType(type))
     return `[${value.map((item) => literal(item, type.ofType)).join(', ')}]`;
