@@ -8,10 +8,12 @@ import type { Unit } from './paged-list.js';
  */
 export function instant(text: string): bigint {
   const match = SHAPE.exec(text);
-  const [, day, time = 'T00:00:00', fraction = '', zone = 'Z'] = match ?? [];
-  const wholeMs = match === null ? Number.NaN : Date.parse(`${day}${time}${zone}`);
+  const wholeMs = match === null ? Number.NaN : Date.parse(text);
   if (Number.isNaN(wholeMs)) throw new Error('A sort value is neither an RFC 3339 date-time nor a day.');
-  return BigInt(wholeMs) * NANOSECONDS.millisecond + BigInt(fraction.padEnd(9, '0'));
+  const at = BigInt(wholeMs) * NANOSECONDS.millisecond;
+  // `Date.parse` leaves out what is finer than a millisecond.
+  const finer = match?.[1];
+  return finer === undefined ? at : at + BigInt(finer.padEnd(6, '0'));
 }
 
 /** The last bound that lies a whole unit or more before an instant, as the bank spells it. */
@@ -35,7 +37,7 @@ export function minuteBefore(text: string): string {
   return spell(floor(instant(text) - 60n * NANOSECONDS.second, 'second'), 'second');
 }
 
-const SHAPE = /^(\d{4}-\d\d-\d\d)(?:(T\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d))?$/i;
+const SHAPE = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,3}(\d{1,6})?)?(?:Z|[+-]\d\d:\d\d))?$/i;
 
 const NANOSECONDS = {
   millisecond: 1_000_000n,

@@ -2,7 +2,7 @@ import { buildConnection, NOTHING, readTotal } from './connection.js';
 import { staleCursor } from './cursor.js';
 import { endOf, furthestPage } from './page-plan.js';
 import type { Connection, ConnectionRequest, ListPage, PageCap, PagedList } from './paged-list.js';
-import { type Item, itemsBeyond, itemsShort, placeOf, toItem } from './place.js';
+import { Item, itemsBeyond, itemsShort, placeOf } from './place.js';
 import { farArgument, nearArgument, type Question, readQuestion } from './question.js';
 import { continues, movedList, readOrNothing, servedSize } from './window.js';
 
@@ -58,12 +58,12 @@ async function readToEnd<Row>(
     const asked = cap.perPage;
     const firstPage = await list.read({ ...UNSORTED, page: 1, perPage: asked });
     const size = servedSize(firstPage, asked, cap);
-    const items = firstPage.rows.map((row) => toItem(unsorted, row));
+    const items = firstPage.rows.map((row) => new Item(unsorted, row));
     let hasMore = continues(firstPage, { page: 1, perPage: size });
     while (hasMore) {
       const slot = furthestPage(items.length - 1, size);
       const page = await readOrNothing(list, { ...UNSORTED, ...slot });
-      const next = page?.rows.map((row) => toItem(unsorted, row)) ?? [];
+      const next = page?.rows.map((row) => new Item(unsorted, row)) ?? [];
       const seam = next.findIndex((item) => item.id === items.at(-1)?.id);
       // Pages of less than seven rows may not overlap and reach further too: a part is never taken for the whole.
       if (!page || seam < 0 || endOf(slot) <= items.length) break;

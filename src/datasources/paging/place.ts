@@ -3,11 +3,23 @@ import { instant } from './instant.js';
 import type { Direction, PagedList } from './paged-list.js';
 
 /** A row with what the algorithms compare it by. */
-export interface Item<Row> {
-  readonly row: Row;
+export class Item<Row> {
   readonly id: string;
   readonly key: string;
-  readonly at: bigint;
+  #at: bigint | undefined;
+
+  constructor(
+    list: Pick<PagedList<Row>, 'id' | 'key'>,
+    readonly row: Row,
+  ) {
+    this.id = list.id(row);
+    this.key = list.key(row);
+  }
+
+  /** The instant of the sort value. It is worked out when it is asked for: the first page of a list compares nothing. */
+  get at(): bigint {
+    return (this.#at ??= keyInstant(this.key));
+  }
 }
 
 type Dated = Pick<Item<unknown>, 'at'>;
@@ -26,11 +38,6 @@ export interface Place extends Omit<Cursor, 'side' | 'offsets' | 'since'> {
   readonly matesBehind: boolean;
   /** Hint: the row's index in the direction of reading. */
   readonly offset: number;
-}
-
-export function toItem<Row>(list: Pick<PagedList<Row>, 'id' | 'key'>, row: Row): Item<Row> {
-  const key = list.key(row);
-  return { row, id: list.id(row), key, at: keyInstant(key) };
 }
 
 /** The instant of a sort value. A list without sort values is one big group of ties. */

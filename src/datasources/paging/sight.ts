@@ -1,11 +1,17 @@
 import { endOf, furthestPage, type PageSlot, roomiestPage, smallestPage, type Span } from './page-plan.js';
 import type { Direction, ListPage, PageCap, PagedList } from './paged-list.js';
-import { type Item, isTruncated, type Place, toItem } from './place.js';
+import { Item, isTruncated, type Place } from './place.js';
 import { continues, readOrNothing, servedSize } from './window.js';
 
 /** An item with its index in the list, as it was when read. */
-export interface Placed<Row> extends Item<Row> {
-  readonly offset: number;
+export class Placed<Row> extends Item<Row> {
+  constructor(
+    list: PagedList<Row>,
+    row: Row,
+    readonly offset: number,
+  ) {
+    super(list, row);
+  }
 }
 
 /** A part of a list without gaps, looked at. */
@@ -94,7 +100,7 @@ async function lookAt<Row>(
   if (!page) return undefined;
   const served = { page: slot.page, perPage: servedSize(page, slot.perPage, cap) };
   const begin = endOf(served) - served.perPage;
-  const items = page.rows.map((row, index) => ({ ...toItem(list, row), offset: begin + index }));
+  const items = page.rows.map((row, index) => new Placed(list, row, begin + index));
   return { items, hasMore: continues(page, served), page };
 }
 

@@ -1,7 +1,7 @@
 import { GatewayError } from '../../errors.js';
 import { endOf, overlappingPages, type PageSlot } from './page-plan.js';
 import { type ListPage, type PageCap, type PagedList, PageOutOfRange, type PageQuery } from './paged-list.js';
-import { type Item, toItem } from './place.js';
+import { Item } from './place.js';
 
 /** The head of a narrowed list. */
 export interface Window<Row> {
@@ -31,7 +31,7 @@ export async function readWindow<Row>(
   const asked = Math.min(count, cap.perPage);
   const firstPage = await list.read({ ...bounds, page: 1, perPage: asked });
   const size = servedSize(firstPage, asked, cap);
-  const items = firstPage.rows.map((row) => toItem(list, row));
+  const items = firstPage.rows.map((row) => new Item(list, row));
   const hasMore = continues(firstPage, { page: 1, perPage: size });
   if (count <= size || !hasMore) return { items, hasMore, isCut: false, firstPage };
   // Without a total the end is unknown, and some lists refuse pages past it: the caller goes on by sort value.
@@ -41,7 +41,7 @@ export async function readWindow<Row>(
   const slots = overlappingPages(size, needed, size);
   const pages = await Promise.all(slots.map((slot) => readOrNothing(list, { ...bounds, ...slot })));
   for (const page of pages) {
-    const next = page?.rows.map((row) => toItem(list, row)) ?? [];
+    const next = page?.rows.map((row) => new Item(list, row)) ?? [];
     const last = items.at(-1);
     const seam = next.findIndex((item) => item.id === last?.id && item.at === last.at);
     if (seam < 0) return { items, hasMore: true, isCut: true, firstPage };

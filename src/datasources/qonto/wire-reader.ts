@@ -16,8 +16,10 @@ export type WireReader<Wire> = (raw: unknown, place: Place) => Wire;
  *   though the schema knows one: nobody can tell which object that is.
  */
 export function wireReader<Schema extends z.ZodObject>(schema: Schema): WireReader<z.infer<Schema>> {
-  const read = objectReader(schema);
+  // Made when the first such object comes: few processes meet every resource, and none at its start.
+  let read: WireReader<object> | undefined;
   return (raw, place) => {
+    read ??= objectReader(schema);
     const wire = read(raw, place) as z.infer<Schema> & { id?: unknown };
     void wire.id;
     return wire;
