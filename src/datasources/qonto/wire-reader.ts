@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkOf } from './compiled-check.js';
 import { type Place, rowReader } from './row.js';
 import { contractBroken, pathOf } from './wire.js';
 
@@ -86,10 +87,11 @@ function listReader(read: Read): Read {
 }
 
 function leafReader(schema: z.core.$ZodType): Read {
+  const isSound = checkOf(schema);
   return (value, owner, key) => {
-    const parsed = z.safeParse(schema, value);
-    if (parsed.success) return parsed.data;
-    throw contractBroken(owner.call, pathOf([key, ...parsed.error.issues[0]!.path], owner.at));
+    if (isSound(value)) return value;
+    const [issue] = z.safeParse(schema, value).error?.issues ?? [];
+    throw contractBroken(owner.call, pathOf([key, ...(issue?.path ?? [])], owner.at));
   };
 }
 
