@@ -18,10 +18,11 @@ export class OrganizationResolver {
   @FieldResolver(() => BankAccount, {
     nullable: true,
     description:
-      'The account marked as main: the usual place to be paid. Null only when the bank marks none.',
+      'The account marked as main: the usual place to be paid. Null when the bank marks none, or it could not be read.',
   })
   mainBankAccount(@Root() { embeddedBankAccounts }: Organization): BankAccount | Error | null {
-    return embeddedBankAccounts.find((account) => !(account instanceof Error) && account.isMain) ?? null;
+    const main = embeddedBankAccounts.find((account) => !(account instanceof Error) && account.isMain);
+    return main ?? embeddedBankAccounts.find((account) => account instanceof Error) ?? null;
   }
 
   @FieldResolver(() => [BankAccount], {
