@@ -45,40 +45,30 @@ export class Breaker {
   }
 
   /**
-   * Sends a request and takes notice of how it went.
+   * Lets a request pass. What is returned takes how it ended and must be called.
    *
    * @throws {GatewayError} as {@link check}: nothing was sent.
    */
-  async pass<Result>(
-    name: string,
-    send: () => Promise<Result>,
-    healthOf: (result: Result) => Health,
-  ): Promise<Result> {
+  begin(name: string): (health: Health) => void {
     this.check(name);
-    if (this.#circuit === 'OPEN') return this.#probe(send, healthOf);
+    if (this.#circuit === 'OPEN') return this.#probe();
     // What was asked before a pause says nothing about the time after it.
     const sample = this.#sample;
-    const result = await send();
-    const health = healthOf(result);
-    const now = this.clock();
-    sample.add(health, now);
-    const isFailure = health === 'LINE_FAILED' || health === 'BANK_FAILED';
-    if (isFailure && this.#circuit === 'CLOSED' && this.#sample.isTooBad(now)) this.#open(FIRST_PAUSE_MS);
-    return result;
+    return (health) => {
+      const now = this.clock();
+      sample.add(health, now);
+      const isFailure = health === 'LINE_FAILED' || health === 'BANK_FAILED';
+      if (isFailure && this.#circuit === 'CLOSED' && this.#sample.isTooBad(now)) this.#open(FIRST_PAUSE_MS);
+    };
   }
 
-  async #probe<Result>(send: () => Promise<Result>, healthOf: (result: Result) => Health): Promise<Result> {
+  #probe(): (health: Health) => void {
     this.#circuit = 'PROBING';
-    // A probe that says nothing, since its caller has gone, closes nothing.
-    let health: Health = 'SAYS_NOTHING';
-    try {
-      const result = await send();
-      health = healthOf(result);
-      return result;
-    } finally {
+    return (health) => {
+      // A probe that says nothing, since its caller has gone, closes nothing.
       if (health === 'ANSWERED') this.#close();
       else this.#open(Math.min(2 * this.#pauseMs, LONGEST_PAUSE_MS));
-    }
+    };
   }
 
   #open(pauseMs: number): void {

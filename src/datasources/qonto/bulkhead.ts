@@ -41,20 +41,23 @@ export class Bulkhead {
   }
 
   /**
-   * Works in a place as soon as one is free. Whoever waits for one leaves when its time is over or the signal aborts;
-   * work that has begun is not ended here.
+   * Takes a place, at once when one is free. Whoever waits for one leaves when its time is over or the signal aborts.
+   * {@link leave} must follow, unless it throws.
    *
    * @throws {GatewayError} `OVERLOADED` when too many wait already, `UPSTREAM_UNAVAILABLE` (`TIMEOUT`, `ABORTED`) when
    *   none was free in time: nothing was sent.
    */
-  async within<Result>(call: Call, patience: Patience, work: () => Promise<Result>): Promise<Result> {
-    const lane = isRead(call) ? this.#reads : this.#writes;
-    if (!lane.take()) await placeIn(lane, call, patience);
-    try {
-      return await work();
-    } finally {
-      lane.leave();
-    }
+  enter(call: Call, patience: () => Patience): Promise<void> | undefined {
+    const lane = this.#laneOf(call);
+    return lane.take() ? undefined : placeIn(lane, call, patience());
+  }
+
+  leave(call: Call): void {
+    this.#laneOf(call).leave();
+  }
+
+  #laneOf(call: Call): Places {
+    return isRead(call) ? this.#reads : this.#writes;
   }
 }
 

@@ -66,11 +66,11 @@ export class Exchange {
    * @throws {NotSent} surely nothing was sent.
    * @throws {Broken} something may have been sent, and the answer is not whole.
    */
-  async send(request: Request): Promise<Reply> {
+  send(request: Request): Promise<Reply> {
     const { departure, timeoutMs } = request;
-    if (departure?.hasHappened) throw new Broken('ABORTED');
     const agent = request.method === 'GET' ? this.#reads : this.#writes;
     return new Promise((resolve, reject) => {
+      if (departure?.hasHappened) return reject(new Broken('ABORTED'));
       const limits = { maxBytes: this.#maxBytes, timeoutMs, departure };
       agent.dispatch(dispatchOf(request), new PendingReply(limits, resolve, reject));
     });

@@ -15,6 +15,8 @@ export interface Ending {
   readonly status?: number | undefined;
   /** Why there is no whole answer. */
   readonly breakage?: NotSent | Broken | undefined;
+  /** On the clock of the process, in milliseconds. */
+  readonly sentAt: number;
   /** How long it was allowed to take. */
   readonly timeoutMs: number;
 }

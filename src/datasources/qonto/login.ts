@@ -18,18 +18,18 @@ export interface Login {
 }
 
 /**
- * Passes the login guard.
+ * Passes the login guard with what the credential is now: at once when the bank has accepted it lately.
  *
  * @throws {GatewayError} as {@link LoginGuard.admit}, and `UPSTREAM_UNAVAILABLE` (`TIMEOUT`, `ABORTED`) when the patience
  *   is over: nothing was sent.
  */
-export async function logIn(
+export function logIn(
   call: Call,
   credential: Credential,
+  authorization: Authorization,
   guard: LoginGuard,
   patience: () => Patience,
-): Promise<Login> {
-  const authorization = await credential.authorization();
+): Login | Promise<Login> {
   const settle = guard.admitKnown(authorization.name);
   return settle === undefined
     ? proveLogin(call, credential, authorization, guard, patience())

@@ -41,6 +41,15 @@ export class RateBudget {
     private readonly sleep: (ms: number) => Promise<void>,
   ) {}
 
+  /** As {@link acquire}, without waiting: when a request may go out at once, and nobody waits for that. */
+  takeNow(principal: string): Permit | undefined {
+    if (this.#queues.size > 0) return undefined;
+    const permit = this.gate.takeOne(principal);
+    if (typeof permit === 'function') return permit;
+    this.#opensAt.set(principal, this.clock() + permit);
+    return undefined;
+  }
+
   /**
    * Resolves when a request may go out, which counts as sent from then on. The permit is to be called when it was
    * answered or given up.
@@ -51,12 +60,7 @@ export class RateBudget {
     claim.signal?.throwIfAborted();
     const waitMs = this.#waitMs(claim.principal);
     if (this.clock() + waitMs > claim.deadline) throw exhausted(waitMs);
-    if (this.#queues.size === 0) {
-      const permit = this.gate.takeOne(claim.principal);
-      if (typeof permit === 'function') return permit;
-      this.#opensAt.set(claim.principal, this.clock() + permit);
-    }
-    return this.#enqueue(claim);
+    return this.takeNow(claim.principal) ?? this.#enqueue(claim);
   }
 
   /** After a 429: nobody sends for so long, and fewer than before afterwards. */

@@ -5,10 +5,10 @@ import type { Breaker } from './breaker.js';
 import type { Bulkhead } from './bulkhead.js';
 import { Broken, NotSent } from './breakage.js';
 import { type Call, type Meter, callName, isRead } from './call.js';
-import { logLine, recordOf, type RequestFigures, type RequestListener } from './call-log.js';
+import { brokenOf, logLine, type RequestListener, type RequestRecord } from './call-log.js';
 import type { Authorization, Credential } from './credential.js';
 import { Departure } from './departure.js';
-import type { Exchange, Request } from './exchange.js';
+import type { Exchange } from './exchange.js';
 import { type Ending, healthOf } from './health.js';
 import { logIn, orAbandoned, type Patience } from './login.js';
 import type { LoginGuard } from './login-guard.js';
@@ -89,90 +89,106 @@ export class Sender {
     repeats: number,
     mayRenew: boolean,
   ): Promise<{ outcome: Outcome; renewed: boolean }> {
-    const { breaker, clock, loginGuard, rateBudget, retryBudget } = this.shared;
+    const { breaker, clock, loginGuard, retryBudget } = this.shared;
     const { credential } = this.scope;
     this.#reserve(call);
     breaker.check(callName(call));
     const patience = (): Patience => this.#patience(call, deadline);
-    const { authorization, settle } = await logIn(call, credential, loginGuard, patience);
+    const { authorization, settle } = await logIn(
+      call,
+      credential,
+      await credential.authorization(),
+      loginGuard,
+      patience,
+    );
     let login: LoginOutcome = 'UNKNOWN';
-    let answered: Permit | undefined;
     try {
       const askedAt = clock();
-      answered = await this.#turn(call, deadline);
-      const { ending, sentAt } = await this.#inPlace(call, authorization, deadline);
-      this.#tell(call, ending, {
-        attempt: repeats + 1,
-        waitedMs: sentAt - askedAt,
-        durationMs: clock() - sentAt,
-        status: ending.status,
-        request: this.scope.request,
-      });
+      const ending = await this.#inTurn(call, authorization, deadline);
+      this.#tell(call, ending, repeats + 1, askedAt);
       const { outcome } = ending;
       login = loginOutcome(outcome);
       if (outcome.kind === 'ANSWER') retryBudget.succeeded(credential.principal);
-      if (outcome.kind === 'THROTTLED') rateBudget.pause(outcome.pauseSeconds ?? DEFAULT_PAUSE_SECONDS);
       const renewable = mayRenew && outcome.kind === 'TOKEN_INVALID';
       return { outcome, renewed: renewable && (await credential.renew?.(authorization)) !== undefined };
     } finally {
-      answered?.();
       settle(login);
     }
   }
 
-  /** Waits until the budget of the process lets the request go. */
-  async #turn(call: Call, deadline: number): Promise<Permit> {
-    const { clock, rateBudget } = this.shared;
-    const read = isRead(call);
-    const signal = this.#signal(call);
-    if (signal?.aborted) throw abandoned(call);
-    const now = clock();
-    if (now >= deadline) throw tooLate(call);
-    const latest = read ? deadline : Math.min(deadline, now + WRITE_QUEUE_MS);
-    return rateBudget
-      .acquire({ principal: this.scope.credential.principal, deadline: latest, signal })
-      .catch(orAbandoned(call));
-  }
-
-  /** Sends as soon as a place is free, unless the circuit is open by then. */
-  #inPlace(
-    call: Call,
-    authorization: Authorization,
-    deadline: number,
-  ): Promise<{ ending: Ending; sentAt: number }> {
-    const { breaker, bulkhead, clock, origin, stagingToken, timeouts } = this.shared;
-    const mostMs = isRead(call) ? timeouts.readMs : timeouts.writeMs;
-    return bulkhead.within(call, this.#patience(call, deadline), async () => {
-      const sentAt = clock();
-      if (sentAt >= deadline) throw tooLate(call);
-      const timeoutMs = Math.min(deadline - sentAt, mostMs);
-      const departure = isRead(call) ? this.#departure : undefined;
-      // Made outside of the breaker: a call that cannot be spelled says nothing of the bank.
-      const request = await requestOf(call, { origin, stagingToken, authorization, timeoutMs, departure });
-      const ending = await breaker.pass(callName(call), () => this.#exchange(call, request), healthOf);
-      return { ending, sentAt };
-    });
-  }
-
-  async #exchange(call: Call, request: Request): Promise<Ending> {
-    const { exchange } = this.shared;
-    const { timeoutMs } = request;
-    this.scope.meter.requests++;
+  /** Sends when the budget of the process lets it, and as soon as a place is free. */
+  async #inTurn(call: Call, authorization: Authorization, deadline: number): Promise<Ending> {
+    const { bulkhead, rateBudget } = this.shared;
+    const answered = await this.#permit(call, deadline);
     try {
-      const reply = await exchange.send(request);
-      return { outcome: readAnswer(call, reply), status: reply.status, timeoutMs };
-    } catch (error) {
-      if (!(error instanceof NotSent || error instanceof Broken)) throw error;
-      return { outcome: readBreakage(call, error), breakage: error, timeoutMs };
+      await bulkhead.enter(call, () => this.#patience(call, deadline));
+      try {
+        const ending = await this.#exchange(call, authorization, deadline);
+        const { outcome } = ending;
+        if (outcome.kind === 'THROTTLED') rateBudget.pause(outcome.pauseSeconds ?? DEFAULT_PAUSE_SECONDS);
+        return ending;
+      } finally {
+        bulkhead.leave(call);
+      }
+    } finally {
+      answered();
     }
   }
 
+  #permit(call: Call, deadline: number): Permit | Promise<Permit> {
+    const { clock, rateBudget } = this.shared;
+    const { principal } = this.scope.credential;
+    const signal = this.#signal(call);
+    const now = clock();
+    if (signal?.aborted) throw abandoned(call);
+    if (now >= deadline) throw tooLate(call);
+    const permit = rateBudget.takeNow(principal);
+    if (permit !== undefined) return permit;
+    const latest = isRead(call) ? deadline : Math.min(deadline, now + WRITE_QUEUE_MS);
+    return rateBudget.acquire({ principal, deadline: latest, signal }).catch(orAbandoned(call));
+  }
+
+  /** Sends, unless the circuit is open by now. */
+  async #exchange(call: Call, authorization: Authorization, deadline: number): Promise<Ending> {
+    const { breaker, clock, exchange, origin, stagingToken, timeouts } = this.shared;
+    const sentAt = clock();
+    if (sentAt >= deadline) throw tooLate(call);
+    const timeoutMs = Math.min(deadline - sentAt, isRead(call) ? timeouts.readMs : timeouts.writeMs);
+    const departure = isRead(call) ? this.#departure : undefined;
+    // Made before the breaker is asked: a call that cannot be spelled says nothing of the bank.
+    const request = await requestOf(call, { origin, stagingToken, authorization, timeoutMs, departure });
+    const ended = breaker.begin(callName(call));
+    this.scope.meter.requests++;
+    let ending: Ending | undefined;
+    try {
+      const reply = await exchange.send(request);
+      ending = { outcome: readAnswer(call, reply), status: reply.status, sentAt, timeoutMs };
+    } catch (error) {
+      if (!(error instanceof NotSent || error instanceof Broken)) throw error;
+      ending = { outcome: readBreakage(call, error), breakage: error, sentAt, timeoutMs };
+    } finally {
+      ended(ending === undefined ? 'SAYS_NOTHING' : healthOf(ending));
+    }
+    return ending;
+  }
+
   /** Tells of a request that is over; a line that nobody keeps is not even made. */
-  #tell(call: Call, { outcome, breakage }: Ending, figures: RequestFigures): void {
-    const { logger } = this.shared;
-    if (logger !== undefined && logger.isLevelEnabled?.('debug') !== false)
-      logger.debug(logLine(call, outcome, figures), 'request to the bank');
-    this.scope.onRequest?.(recordOf(call, breakage, figures));
+  #tell(call: Call, { outcome, status, breakage, sentAt }: Ending, attempt: number, askedAt: number): void {
+    const { clock, logger } = this.shared;
+    const { onRequest, request } = this.scope;
+    const isLogged = logger !== undefined && logger.isLevelEnabled?.('debug') !== false;
+    if (!isLogged && onRequest === undefined) return;
+    const record: RequestRecord = {
+      call: callName(call),
+      attempt,
+      waitedMs: sentAt - askedAt,
+      durationMs: clock() - sentAt,
+      status,
+      broken: brokenOf(breakage),
+      request,
+    };
+    if (isLogged) logger.debug(logLine(record, outcome), 'request to the bank');
+    onRequest?.(record);
   }
 
   #patience(call: Call, deadline: number): Patience {

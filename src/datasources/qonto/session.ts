@@ -50,7 +50,7 @@ export class Session implements QontoSession {
   readonly meter: Meter;
   readonly principal: string;
   readonly identity: string | undefined;
-  /** Reads of this operation by their canonical target: equal ones are sent once. */
+  /** Reads of this operation by {@link keyOf}: equal ones are sent once. */
   readonly #memo = new Map<string, Promise<Answer>>();
   readonly #sender: Sender;
   /** Of all reads, on the shared clock. */
@@ -67,8 +67,22 @@ export class Session implements QontoSession {
   }
 
   async send(call: Call): Promise<Answer> {
-    if (call.method === 'GET') return this.#read(call);
-    return isRead(call) ? this.#repeat(call) : this.#write(call);
+    if (!isRead(call)) return this.#write(call);
+    if (call.method !== 'GET') return this.#repeat(call);
+    const key = keyOf(call);
+    const known = call.fresh === true ? undefined : this.#memo.get(key);
+    if (known !== undefined) {
+      this.meter.deduplicated++;
+      return known;
+    }
+    const answer = this.#repeat(call);
+    this.#memo.set(key, answer);
+    try {
+      return await answer;
+    } catch (error) {
+      if (this.#memo.get(key) === answer) this.#memo.delete(key);
+      throw error;
+    }
   }
 
   async download(call: Call): Promise<BankFile> {
@@ -87,21 +101,6 @@ export class Session implements QontoSession {
 
   now(): number {
     return this.shared.clock();
-  }
-
-  #read(call: Call): Promise<Answer> {
-    const key = JSON.stringify([canonicalTarget(call), call.accept, call.headers]);
-    const known = call.fresh === true ? undefined : this.#memo.get(key);
-    if (known !== undefined) {
-      this.meter.deduplicated++;
-      return known;
-    }
-    const answer = this.#repeat(call);
-    this.#memo.set(key, answer);
-    answer.catch(() => {
-      if (this.#memo.get(key) === answer) this.#memo.delete(key);
-    });
-    return answer;
   }
 
   /** Forgets what was read before, and what was read meanwhile: the write may have changed it. */
@@ -142,6 +141,13 @@ export class Session implements QontoSession {
     const jitter = this.shared.random() * Math.min(LONGEST_BACKOFF_MS, base * 2 ** repeats);
     return (pauseSeconds ?? 0) * 1000 + jitter;
   }
+}
+
+/** What equal reads have in common. */
+function keyOf(call: Call): string {
+  const { accept, headers } = call;
+  const target = canonicalTarget(call);
+  return accept === undefined && headers === undefined ? target : JSON.stringify([target, accept, headers]);
 }
 
 function isRepeatable({ kind }: Verdict): boolean {
