@@ -40,10 +40,12 @@ export function selectedFields(
 
   function collect({ selections }: SelectionSetNode): void {
     for (const selection of selections) {
+      // Of a fragment that is there already, graphql-js does not ask whether it applies.
+      if (selection.kind === Kind.FRAGMENT_SPREAD && visited.has(selection.name.value)) continue;
       if (!applies(selection, deciding)) continue;
       if (selection.kind === Kind.FIELD) add(selection);
       else if (selection.kind === Kind.INLINE_FRAGMENT) unfold(selection);
-      else if (!visited.has(selection.name.value)) {
+      else {
         visited.add(selection.name.value);
         const fragment = fragments[selection.name.value];
         if (fragment) unfold(fragment);

@@ -25,22 +25,21 @@ import type { Run } from './run.js';
  */
 export type Complete = (run: Run, value: unknown, path: ResponsePath) => MaybePromise<unknown>;
 
-/** Executes what is selected of an object. */
-export type CompleteFields = (
-  run: Run,
-  type: GraphQLObjectType,
-  value: unknown,
-  path: ResponsePath,
-) => MaybePromise<unknown>;
+/**
+ * What is selected of the objects of a type at a field, to be executed for each of them.
+ *
+ * @throws {GraphQLError} when the variable of a directive is null.
+ */
+export type SelectionOf = (run: Run, type: GraphQLObjectType) => { readonly execute: Complete };
 
 /** How values of a type are completed at a field; as the GraphQL specification says (October 2021, 6.4.3). */
 export function completionOf(
   type: GraphQLOutputType,
   field: SelectedField,
-  completeFields: CompleteFields,
+  selectionOf: SelectionOf,
 ): Complete {
-  if (isNonNullType(type)) return neverNull(completionOf(type.ofType, field, completeFields), field);
-  const complete = completionOfSome(type, field, completeFields);
+  if (isNonNullType(type)) return neverNull(completionOf(type.ofType, field, selectionOf), field);
+  const complete = completionOfSome(type, field, selectionOf);
   return (run, value, path) => {
     if (value === null || value === undefined) return null;
     if (value instanceof Error) throw value;
@@ -57,15 +56,11 @@ function neverNull(complete: Complete, field: SelectedField): Complete {
 }
 
 /** For a value that is neither null nor an error. */
-function completionOfSome(
-  type: GraphQLOutputType,
-  field: SelectedField,
-  completeFields: CompleteFields,
-): Complete {
-  if (isListType(type)) return listCompletion(type, field, completeFields);
+function completionOfSome(type: GraphQLOutputType, field: SelectedField, selectionOf: SelectionOf): Complete {
+  if (isListType(type)) return listCompletion(type, field, selectionOf);
   if (isLeafType(type)) return leafCompletion(type);
-  if (isAbstractType(type)) return abstractCompletion(type, field, completeFields);
-  if (isObjectType(type)) return objectCompletion(type, field, completeFields);
+  if (isAbstractType(type)) return abstractCompletion(type, field, selectionOf);
+  if (isObjectType(type)) return objectCompletion(type, field, selectionOf);
   throw new TypeError(`${String(type)} is no type of answers`);
 }
 
@@ -82,9 +77,9 @@ function leafCompletion(type: GraphQLLeafType): Complete {
 function listCompletion(
   { ofType: itemType }: GraphQLList<GraphQLOutputType>,
   field: SelectedField,
-  completeFields: CompleteFields,
+  selectionOf: SelectionOf,
 ): Complete {
-  const completeItem = completionOf(itemType, field, completeFields);
+  const completeItem = completionOf(itemType, field, selectionOf);
   return (run, list, path) => {
     if (!isIterable(list))
       throw new GraphQLError(`Expected Iterable, but did not find one for field "${field.coordinate}".`);
@@ -124,16 +119,13 @@ function isIterable(value: unknown): value is Iterable<unknown> {
   );
 }
 
-function objectCompletion(
-  type: GraphQLObjectType,
-  field: SelectedField,
-  completeFields: CompleteFields,
-): Complete {
+function objectCompletion(type: GraphQLObjectType, field: SelectedField, selectionOf: SelectionOf): Complete {
   return (run, value, path) => {
-    const isOfType = type.isTypeOf?.(value, run.contextValue, field.info(run, fieldPath(path)));
-    if (isOfType === undefined || isOfType === true) return completeFields(run, type, value, path);
+    const selection = selectionOf(run, type);
+    if (type.isTypeOf === undefined || type.isTypeOf === null) return selection.execute(run, value, path);
+    const isOfType = type.isTypeOf(value, run.contextValue, field.info(run, fieldPath(path)));
     const completeIf = (isIt: boolean): MaybePromise<unknown> => {
-      if (isIt) return completeFields(run, type, value, path);
+      if (isIt) return selection.execute(run, value, path);
       throw new GraphQLError(`Expected value of type "${type.name}" but got: ${inspect(value)}.`, {
         nodes: field.nodes,
       });
@@ -145,7 +137,7 @@ function objectCompletion(
 function abstractCompletion(
   type: GraphQLAbstractType,
   field: SelectedField,
-  completeFields: CompleteFields,
+  selectionOf: SelectionOf,
 ): Complete {
   const completions = new Map<GraphQLObjectType, Complete>();
   return (run, value, path) => {
@@ -160,7 +152,7 @@ function abstractCompletion(
     const objectType = runtimeType(run, type, name, value, field);
     let completion = completions.get(objectType);
     if (completion === undefined) {
-      completion = objectCompletion(objectType, field, completeFields);
+      completion = objectCompletion(objectType, field, selectionOf);
       completions.set(objectType, completion);
     }
     return completion(run, value, path);

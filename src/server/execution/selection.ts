@@ -12,7 +12,7 @@ import {
   TypeNameMetaFieldDef,
 } from 'graphql';
 import { selectedFields } from '../../resolvers/selected-fields.js';
-import { type Complete, type CompleteFields, completionOf } from './completion.js';
+import { type Complete, completionOf, type SelectionOf } from './completion.js';
 import { SelectedField } from './field.js';
 import { isPromise, type MaybePromise } from './promise.js';
 import type { Run } from './run.js';
@@ -77,17 +77,17 @@ interface Executable {
 function executable(field: SelectedField): Executable {
   const { definition, parentType, responseName } = field;
   if (definition === TypeNameMetaFieldDef) return { responseName, execute: () => parentType.name };
-  const complete = completionOf(definition.type, field, completeFieldsOf(field));
+  const complete = completionOf(definition.type, field, selectionsOf(field));
   const isProperty = definition.resolve === undefined && definition.args.length === 0;
   if (!isProperty) return { responseName, execute: resolved(field, complete) };
   const isLeaf = isLeafType(getNullableType(definition.type));
   return { responseName, execute: isLeaf ? leafProperty(field, complete) : property(field, complete) };
 }
 
-/** Executes what is selected of the values of a field; worked out once for each type that they have. */
-function completeFieldsOf({ nodes }: SelectedField): CompleteFields {
+/** What is selected of the values of a field; worked out once for each type that they have. */
+function selectionsOf({ nodes }: SelectedField): SelectionOf {
   const selections = new Map<GraphQLObjectType, Selection>();
-  return (run, type, value, path) => {
+  return (run, type) => {
     let selection = selections.get(type);
     if (selection === undefined) {
       selection = new Selection(
@@ -97,7 +97,7 @@ function completeFieldsOf({ nodes }: SelectedField): CompleteFields {
       );
       selections.set(type, selection);
     }
-    return selection.execute(run, value, path);
+    return selection;
   };
 }
 
