@@ -3,6 +3,7 @@ import {
   getNullableType,
   GraphQLNonNull,
   type GraphQLArgument,
+  GraphQLBoolean,
   type GraphQLField,
   type GraphQLInputField,
   type GraphQLInputObjectType,
@@ -17,7 +18,7 @@ import { literal, scalarSamples } from '../fuzz/schema-document.js';
 import { pick, type Random } from './weather.js';
 
 interface Variable {
-  readonly type: GraphQLInputType | 'Boolean!';
+  readonly type: GraphQLInputType;
   readonly hasDefault: boolean;
 }
 
@@ -47,7 +48,11 @@ export class ArgumentWriter {
   /** The condition of a directive. */
   flag(): string {
     if (this.random() < 0.5 || this.#isFull) return String(this.random() < 0.5);
-    return this.#declare('Boolean!', 'Boolean!', this.random() < 0.3 ? ` = ${this.random() < 0.5}` : '');
+    const defaultText = this.random() < 0.3 ? ` = ${this.random() < 0.5}` : '';
+    // With a default it may be nullable, and then somebody gives null.
+    const type =
+      defaultText !== '' && this.random() < 0.3 ? GraphQLBoolean : new GraphQLNonNull(GraphQLBoolean);
+    return this.#declare(type, defaultText);
   }
 
   /** `($v0: Int = 3)`, or nothing. */
@@ -61,9 +66,9 @@ export class ArgumentWriter {
     const entries = [...this.#variables].flatMap(([name, { type, hasDefault }]) => {
       if (isWrong && this.random() < 0.5)
         return this.random() < 0.3 ? [] : [[name, pick(this.random, wrong)]];
-      const mayBeLeftOut = hasDefault || (type !== 'Boolean!' && !isNonNullType(type));
+      const mayBeLeftOut = hasDefault || !isNonNullType(type);
       if (mayBeLeftOut && this.random() < 0.3) return [];
-      return [[name, type === 'Boolean!' ? this.random() < 0.5 : this.#value(type, 0)]];
+      return [[name, this.#value(type, 0)]];
     });
     const own = Object.fromEntries(entries) as Record<string, unknown>;
     return this.random() < 0.1 ? { ...own, unknown: 5 } : own;
@@ -96,7 +101,7 @@ export class ArgumentWriter {
 
   /** An item of a list. */
   #inside(type: GraphQLInputType, depth: number): string {
-    if (this.random() < 0.25 && !this.#isFull) return this.#declare(type.toString(), type, '');
+    if (this.random() < 0.25 && !this.#isFull) return this.#declare(type, '');
     return this.#literal(type, depth);
   }
 
@@ -104,23 +109,22 @@ export class ArgumentWriter {
     // A variable that may be null can stand where null may not, if there is a default.
     if (isNonNullType(type) && this.random() < 0.3) {
       const nullable = type.ofType as GraphQLInputType;
-      if (defaultValue !== undefined && this.random() < 0.5)
-        return this.#declare(nullable.toString(), nullable, '');
-      return this.#declare(nullable.toString(), nullable, ` = ${this.#constant(type)}`);
+      if (defaultValue !== undefined && this.random() < 0.5) return this.#declare(nullable, '');
+      return this.#declare(nullable, ` = ${this.#constant(type)}`);
     }
     const isDefault = this.random() < 0.3;
-    return this.#declare(type.toString(), type, isDefault ? ` = ${this.#constant(type)}` : '');
+    return this.#declare(type, isDefault ? ` = ${this.#constant(type)}` : '');
   }
 
   #constant(type: GraphQLInputType): string {
     return literal(this.#value(type, mostDepth) ?? null, type);
   }
 
-  #declare(text: string, type: Variable['type'], defaultText: string): string {
+  #declare(type: GraphQLInputType, defaultText: string): string {
     const name = pick(this.random, [`v${this.#variables.size}`, `constructor${this.#variables.size || ''}`]);
-    if (this.#variables.has(name)) return this.#declare(text, type, defaultText);
+    if (this.#variables.has(name)) return this.#declare(type, defaultText);
     this.#variables.set(name, { type, hasDefault: defaultText !== '' });
-    this.#declared.push(`$${name}: ${text}${defaultText}`);
+    this.#declared.push(`$${name}: ${type.toString()}${defaultText}`);
     return `$${name}`;
   }
 

@@ -6,7 +6,7 @@ import {
   GraphQLUnionType,
 } from 'graphql';
 import { sowResolvers, type SownWorld } from './sown-schema.js';
-import { type Random, thrown } from './weather.js';
+import { pick, type Random, thrown } from './weather.js';
 
 /** What the gateway's own schema does not have: lists of lists, defaults, and abstract types that find their members in all ways. */
 export function oddSchema(): GraphQLSchema {
@@ -48,9 +48,10 @@ function timed(
 }
 
 /** By the row itself, and now and then wrong. */
-function isNamed(value: unknown, name: string, random: Random): boolean {
+function isNamed(value: unknown, name: string, random: Random): unknown {
   const isOwn = (value as { readonly rowType?: string }).rowType === name;
-  return random() < 0.95 ? isOwn : !isOwn;
+  const isSaid = random() < 0.95 ? isOwn : !isOwn;
+  return pick(random, isSaid ? [true, true, 'yes', {}] : [false, false, undefined, null, 0]);
 }
 
 function leaves(schema: GraphQLSchema): void {
