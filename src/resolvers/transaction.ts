@@ -8,6 +8,7 @@ import { Label } from '../schema/label.js';
 import { Membership } from '../schema/membership.js';
 import { Transaction } from '../schema/transaction.js';
 import { VatItem, VatSummary } from '../schema/transaction-details.js';
+import { Embedded } from './embedded.js';
 import { NeedsScope } from './scope.js';
 import { Selection } from './selection.js';
 
@@ -37,11 +38,9 @@ export class TransactionResolver {
     description:
       'Receipts and other files; empty when there is none, null when they could not be read, as is one of them. Costs nothing in lists: the bank embeds them.',
   })
-  attachments(@Root() row: Transaction, @Ctx() { load }: Context): Rows<Attachment> {
-    return (
-      row.embeddedAttachments ??
-      load.fullTransaction.load(row.id).then((full) => full?.embeddedAttachments ?? [])
-    );
+  @Embedded<Transaction>('embeddedAttachments')
+  async attachments(@Root() { id }: Transaction, @Ctx() { load }: Context): Rows<Attachment> {
+    return (await load.fullTransaction.load(id))?.embeddedAttachments ?? [];
   }
 
   @FieldResolver(() => [Label], {
@@ -49,8 +48,9 @@ export class TransactionResolver {
     description:
       'Analytic labels; empty when there is none, null when they could not be read, as is one of them. Costs nothing in lists: the bank embeds them.',
   })
-  labels(@Root() row: Transaction, @Ctx() { load }: Context): Rows<Label> {
-    return row.embeddedLabels ?? load.fullTransaction.load(row.id).then((full) => full?.embeddedLabels ?? []);
+  @Embedded<Transaction>('embeddedLabels')
+  async labels(@Root() { id }: Transaction, @Ctx() { load }: Context): Rows<Label> {
+    return (await load.fullTransaction.load(id))?.embeddedLabels ?? [];
   }
 
   @FieldResolver(() => Membership, {
@@ -84,11 +84,9 @@ export class VatSummaryResolver {
     description:
       'One line per rate; empty when there is none, null when they could not be read, as is one of them. Costs nothing in lists: the bank embeds them.',
   })
-  items(@Root() vat: VatSummary, @Ctx() { load }: Context): Rows<VatItem> {
-    return (
-      vat.embeddedItems ??
-      load.fullTransaction.load(vat.transactionId).then((full) => full?.vat?.embeddedItems ?? [])
-    );
+  @Embedded<VatSummary>('embeddedItems')
+  async items(@Root() { transactionId }: VatSummary, @Ctx() { load }: Context): Rows<VatItem> {
+    return (await load.fullTransaction.load(transactionId))?.vat?.embeddedItems ?? [];
   }
 }
 
@@ -101,5 +99,4 @@ export function includesFor(selects: (field: string) => boolean): Include[] {
   return includes;
 }
 
-/** Embedded rows at once, others when they were read: no promise where none is needed. */
-type Rows<Row> = readonly (Row | Error)[] | Promise<readonly (Row | Error)[]>;
+type Rows<Row> = Promise<readonly (Row | Error)[]>;

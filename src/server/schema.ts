@@ -1,5 +1,6 @@
 import { type GraphQLSchema, isInputObjectType, specifiedDirectives } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
+import { readEmbeddedFirst } from '../resolvers/embedded.js';
 import { resolvers } from '../resolvers/index.js';
 import { scopeDirective } from '../resolvers/scope.js';
 
@@ -7,9 +8,8 @@ import { scopeDirective } from '../resolvers/scope.js';
 export async function buildGatewaySchema(): Promise<GraphQLSchema> {
   // type-graphql checks a schema by a whole introspection; Apollo checks it all the same when it starts.
   const skipCheck = true;
-  return enforceOneOf(
-    await buildSchema({ resolvers, directives, validate: false, skipCheck, pubSub: unused }),
-  );
+  const schema = await buildSchema({ resolvers, directives, validate: false, skipCheck, pubSub: unused });
+  return readEmbeddedFirst(enforceOneOf(schema));
 }
 
 const directives = [...specifiedDirectives, scopeDirective];

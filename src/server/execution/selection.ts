@@ -56,15 +56,20 @@ export class Selection {
   /** One field after the other, for mutations. */
   executeInTurn(run: Run, source: unknown): MaybePromise<Data> {
     const data = new this.#Data();
-    const last = this.#fields.reduce<unknown>((before, { responseName, execute }) => {
-      const next = (): unknown => {
+    const executeFrom = (begin: number): MaybePromise<Data> => {
+      for (let index = begin; index < this.#fields.length; index++) {
+        const { responseName, execute } = this.#fields[index]!;
         const value = execute(run, source, undefined);
-        if (isPromise(value)) return value.then((later) => (data[responseName] = later));
-        return (data[responseName] = value);
-      };
-      return isPromise(before) ? before.then(() => next()) : next();
-    }, undefined);
-    return isPromise(last) ? last.then(() => data) : data;
+        if (isPromise(value))
+          return value.then((later) => {
+            data[responseName] = later;
+            return executeFrom(index + 1);
+          });
+        data[responseName] = value;
+      }
+      return data;
+    };
+    return executeFrom(0);
   }
 }
 
