@@ -41,7 +41,7 @@ export class Bulkhead {
   }
 
   /**
-   * Takes a place, at once when one is free. Whoever waits for one leaves when its time is over or the signal aborts.
+   * Takes a place, at once when one is free. Whoever waits for one leaves when its time is over or its caller has gone.
    * {@link leave} must follow, unless it throws.
    *
    * @throws {GatewayError} `OVERLOADED` when too many wait already, `UPSTREAM_UNAVAILABLE` (`TIMEOUT`, `ABORTED`) when
@@ -61,19 +61,19 @@ export class Bulkhead {
   }
 }
 
-function placeIn(lane: Places, call: Call, { timeoutMs, signal }: Patience): Promise<void> {
+function placeIn(lane: Places, call: Call, { timeoutMs, departure }: Patience): Promise<void> {
   return new Promise((resolve, reject) => {
     if (lane.isFull) return reject(crowded(call));
-    if (signal?.aborted) return reject(abandoned(call));
+    if (departure?.hasHappened) return reject(abandoned(call));
     const done = (): void => {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', onAbort);
+      departure?.delete(onGone);
     };
     const leaveLine = lane.wait(() => (done(), resolve()));
     const giveUp = (error: GatewayError): void => (done(), leaveLine(), reject(error));
-    const onAbort = (): void => giveUp(abandoned(call));
+    const onGone = (): void => giveUp(abandoned(call));
     const timer = setTimeout(() => giveUp(tooLate(call)), timeoutMs);
-    signal?.addEventListener('abort', onAbort, { once: true });
+    departure?.add(onGone);
   });
 }
 

@@ -1,15 +1,15 @@
-import { GatewayError } from '../../errors.js';
 import { abandoned, tooLate } from './answer.js';
 import type { Call } from './call.js';
 import type { Authorization, Credential } from './credential.js';
+import type { Departure } from './departure.js';
 import type { LoginGuard, Settle } from './login-guard.js';
 
 /** How long somebody waits before anything is sent. */
 export interface Patience {
   /** Real time. */
   readonly timeoutMs: number;
-  /** Ends the waiting early. */
-  readonly signal: AbortSignal | undefined;
+  /** Of its caller, which ends the waiting early. */
+  readonly departure: Departure | undefined;
 }
 
 export interface Login {
@@ -42,12 +42,14 @@ async function proveLogin(
   credential: Credential,
   authorization: Authorization,
   guard: LoginGuard,
-  { timeoutMs, signal }: Patience,
+  { timeoutMs, departure }: Patience,
 ): Promise<Login> {
-  const late = new AbortController();
-  const timer = setTimeout(() => late.abort(tooLate(call)), timeoutMs);
-  const ended = signal === undefined ? late.signal : AbortSignal.any([late.signal, signal]);
-  const admit = ({ name }: Authorization) => guard.admit(name, ended).catch(orAbandoned(call));
+  const over = new AbortController();
+  const timer = setTimeout(() => over.abort(tooLate(call)), timeoutMs);
+  const onGone = (): void => over.abort(abandoned(call));
+  if (departure?.hasHappened) onGone();
+  departure?.add(onGone);
+  const admit = ({ name }: Authorization): Promise<Settle> => guard.admit(name, over.signal);
   try {
     const settle = await admit(authorization);
     const current = await currentOf(credential, authorization);
@@ -56,6 +58,7 @@ async function proveLogin(
     return { authorization: current, settle: await admit(current) };
   } finally {
     clearTimeout(timer);
+    departure?.delete(onGone);
   }
 }
 
@@ -65,11 +68,4 @@ async function currentOf(credential: Credential, before: Authorization): Promise
   } catch {
     return before;
   }
-}
-
-/** Who waits stops with a reason of this gateway, or since the caller has gone. */
-export function orAbandoned(call: Call): (error: unknown) => never {
-  return (error) => {
-    throw error instanceof GatewayError ? error : abandoned(call);
-  };
 }

@@ -10,7 +10,7 @@ import type { Authorization, Credential } from './credential.js';
 import { Departure } from './departure.js';
 import type { Exchange } from './exchange.js';
 import { type Ending, healthOf } from './health.js';
-import { logIn, orAbandoned, type Patience } from './login.js';
+import { logIn, type Patience } from './login.js';
 import type { LoginGuard } from './login-guard.js';
 import type { LoginOutcome } from './login-ledger.js';
 import type { RateBudget } from './rate-budget.js';
@@ -71,7 +71,7 @@ export class Sender {
   ) {
     if (scope.signal === undefined) return;
     this.#departure = new Departure(scope.signal);
-    // Every read that waits listens to it, and Node warns from the eleventh on.
+    // Every read that waits for the budget listens to it, and Node warns from the eleventh on.
     setMaxListeners(2 * scope.maxRequests, scope.signal);
   }
 
@@ -93,14 +93,9 @@ export class Sender {
     const { credential } = this.scope;
     this.#reserve(call);
     breaker.check(callName(call));
+    const known = await credential.authorization();
     const patience = (): Patience => this.#patience(call, deadline);
-    const { authorization, settle } = await logIn(
-      call,
-      credential,
-      await credential.authorization(),
-      loginGuard,
-      patience,
-    );
+    const { authorization, settle } = await logIn(call, credential, known, loginGuard, patience);
     let login: LoginOutcome = 'UNKNOWN';
     try {
       const askedAt = clock();
@@ -138,14 +133,17 @@ export class Sender {
   #permit(call: Call, deadline: number): Permit | Promise<Permit> {
     const { clock, rateBudget } = this.shared;
     const { principal } = this.scope.credential;
-    const signal = this.#signal(call);
+    const signal = isRead(call) ? this.scope.signal : undefined;
     const now = clock();
     if (signal?.aborted) throw abandoned(call);
     if (now >= deadline) throw tooLate(call);
     const permit = rateBudget.takeNow(principal);
     if (permit !== undefined) return permit;
     const latest = isRead(call) ? deadline : Math.min(deadline, now + WRITE_QUEUE_MS);
-    return rateBudget.acquire({ principal, deadline: latest, signal }).catch(orAbandoned(call));
+    // Who waits stops with a reason of this gateway, or since the caller has gone.
+    return rateBudget.acquire({ principal, deadline: latest, signal }).catch((error: unknown) => {
+      throw error instanceof GatewayError ? error : abandoned(call);
+    });
   }
 
   /** Sends, unless the circuit is open by now. */
@@ -154,7 +152,7 @@ export class Sender {
     const sentAt = clock();
     if (sentAt >= deadline) throw tooLate(call);
     const timeoutMs = Math.min(deadline - sentAt, isRead(call) ? timeouts.readMs : timeouts.writeMs);
-    const departure = isRead(call) ? this.#departure : undefined;
+    const departure = this.#departureFor(call);
     // Made before the breaker is asked: a call that cannot be spelled says nothing of the bank.
     const request = await requestOf(call, { origin, stagingToken, authorization, timeoutMs, departure });
     const ended = breaker.begin(callName(call));
@@ -192,12 +190,12 @@ export class Sender {
   }
 
   #patience(call: Call, deadline: number): Patience {
-    return { timeoutMs: Math.max(deadline - this.shared.clock(), 0), signal: this.#signal(call) };
+    return { timeoutMs: Math.max(deadline - this.shared.clock(), 0), departure: this.#departureFor(call) };
   }
 
   /** A write is never called back. */
-  #signal(call: Call): AbortSignal | undefined {
-    return isRead(call) ? this.scope.signal : undefined;
+  #departureFor(call: Call): Departure | undefined {
+    return isRead(call) ? this.#departure : undefined;
   }
 
   #reserve(call: Call): void {

@@ -1,11 +1,12 @@
 import { Bulkhead } from '../../../src/datasources/qonto/bulkhead.js';
 import type { Call } from '../../../src/datasources/qonto/call.js';
+import { Departure } from '../../../src/datasources/qonto/departure.js';
 import type { Patience } from '../../../src/datasources/qonto/login.js';
 
 const read: Call = { method: 'GET', path: '/v2/labels' };
 const write: Call = { method: 'POST', path: '/v2/sepa/transfers' };
 /** What is left of a deadline is seldom a whole number. */
-const patience: Patience = { timeoutMs: 60_000.5, signal: undefined };
+const patience: Patience = { timeoutMs: 60_000.5, departure: undefined };
 
 /** Works in a place, as soon as there is one. */
 async function within<Result>(
@@ -78,7 +79,7 @@ it('lets go of whoever waits when its time is over or its caller has gone, and n
   const caller = new AbortController();
   const left = [
     within(bulkhead, read, { ...patience, timeoutMs: 1 }, late!.run),
-    within(bulkhead, read, { ...patience, signal: caller.signal }, gone!.run),
+    within(bulkhead, read, { ...patience, departure: new Departure(caller.signal) }, gone!.run),
   ];
   caller.abort();
   await expect(left[0]).rejects.toMatchObject({
