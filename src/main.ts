@@ -1,3 +1,4 @@
+import './heap.js';
 import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';

@@ -1,4 +1,5 @@
 // Our gateway as `main.ts` builds it, but without limits: what a request costs is to be seen, not how many the bank allows.
+import '../../dist/heap.js';
 import 'reflect-metadata';
 import { MemoryStore } from '../../dist/datasources/payments/index.js';
 import { bearerToken, FileStorage, QontoTransport } from '../../dist/datasources/qonto/index.js';
