@@ -2,7 +2,7 @@ import { GatewayError, Rejection } from '../../errors.js';
 import { PageOutOfRange, type ListPage, type PagedList, type PageQuery, readWhole } from '../paging/index.js';
 import { type Answer, type Call, callName } from './call.js';
 import type { QontoSession } from './session.js';
-import { sortValues, textAt } from './sort-value.js';
+import { headValue, sortValues, textAt } from './sort-value.js';
 import { contractBroken, pathOf, wireMeta } from './wire.js';
 import type { WireReader } from './wire-reader.js';
 
@@ -61,12 +61,20 @@ export async function readOne<Wire extends { id: string }, Row>(
   }
 }
 
+interface PageOptions {
+  /** What the rows are sorted by, in the bank's spelling. */
+  readonly sortKey?: string | undefined;
+  /** See {@link sortValues}. */
+  readonly head?: string | undefined;
+  readonly fresh?: boolean;
+}
+
 /** One page of a list, as the bank serves it. */
 export async function readPage<Wire extends { id: string }, Row>(
   session: QontoSession,
   resource: Resource<Wire, Row>,
   query: Query,
-  { sortKey, fresh = false }: { sortKey?: string | undefined; fresh?: boolean } = {},
+  { sortKey, head, fresh = false }: PageOptions = {},
 ): Promise<ListPage<ListRow<Row>>> {
   const call: Call = { method: 'GET', path: resource.path, query, fresh };
   const answer = await session.send(call);
@@ -75,7 +83,7 @@ export async function readPage<Wire extends { id: string }, Row>(
   const meta = wireMeta.safeParse((answer.body as { meta?: unknown }).meta ?? {});
   if (!meta.success) throw contractBroken(callName(call), pathOf(meta.error.issues[0]!.path, 'meta'));
   return {
-    rows: listRows(resource, raw, factsOf(answer), callName(call), sortKey),
+    rows: listRows(resource, raw, factsOf(answer), callName(call), sortKey, head),
     perPage: meta.data.per_page ?? undefined,
     totalCount: meta.data.total_count ?? undefined,
     nextPage: meta.data.next_page,
@@ -130,7 +138,9 @@ export function pagedList<Wire extends { id: string }, Row>(
       seen.add(asked);
       try {
         const whole = { ...query, ...sorted, page, per_page: perPage };
-        return await readPage(session, resource, whole, { sortKey, fresh });
+        const isEntered = page === 1 && sort?.from !== undefined;
+        const head = isEntered ? headValue({ direction, from, to }) : undefined;
+        return await readPage(session, resource, whole, { sortKey, head, fresh });
       } catch (error) {
         if (page > 1 && error instanceof Rejection && error.upstream.status === 422)
           throw new PageOutOfRange();
@@ -166,8 +176,9 @@ function listRows<Wire extends { id: string }, Row>(
   facts: AnswerFacts,
   call: string,
   sortKey: string | undefined,
+  head: string | undefined,
 ): ListRow<Row>[] {
-  const keys = sortKey === undefined ? undefined : sortValues(raw, sortKey);
+  const keys = sortKey === undefined ? undefined : sortValues(raw, sortKey, head);
   return raw.map((wire, index) => {
     const place = `${resource.many}[${index}]`;
     const id = textAt(wire, 'id');

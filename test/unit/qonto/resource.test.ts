@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { readAll, type Resource } from '../../../src/datasources/qonto/resource.js';
+import { type Connection, seek } from '../../../src/datasources/paging/index.js';
+import { type ListRow, pagedList, readAll, type Resource } from '../../../src/datasources/qonto/resource.js';
 import { wireReader } from '../../../src/datasources/qonto/wire-reader.js';
 import type { Answer, Call } from '../../../src/datasources/qonto/call.js';
 import type { QontoSession } from '../../../src/datasources/qonto/session.js';
@@ -70,4 +71,46 @@ it('reads a list of several pages anew when it moved meanwhile, so that no row i
   expect(all).toEqual(rows.map(({ id }) => id));
   expect(asked[0]).toBe('1/100');
   expect(asked).toContain('1/100 fresh');
+});
+
+describe('rows that cannot be told to stand anywhere', () => {
+  /** A bank that sorts and narrows by a time of its own, and does not show that of `lost`. */
+  const ids = { a: ['a1', 'a6'], ascending: ['lost2', 'b3', 'b5'], descending: ['b3', 'b5', 'lost7'] };
+  const listOf = (listed: readonly string[]) => {
+    const send = async ({ query }: Call): Promise<Answer> => {
+      const { from, to, sort_by: sortBy, per_page: perPage } = query as Record<string, string>;
+      const rows = listed
+        .map((id) => ({ id, at: `2026-01-01T00:00:0${id.at(-1)}.000Z` }))
+        .filter(({ at }) => (from === undefined || at >= from) && (to === undefined || at <= to));
+      if (sortBy === 'at:desc') rows.reverse();
+      const shown = rows
+        .slice(0, Number(perPage))
+        .map(({ id, at }) => (id.startsWith('lost') ? { id } : { id, at }));
+      return { status: 200, readAt: undefined, body: { things: shown, meta: { total_count: rows.length } } };
+    };
+    const { session } = sessionOf(0, () => undefined);
+    return pagedList({ ...session, send }, things, {}, { by: 'at', from: 'from', to: 'to' });
+  };
+
+  it.each(['ASC', 'DESC'] as const)('are told once in a walk over several lists, %s', async (direction) => {
+    const lists = [listOf(ids.a), listOf(direction === 'ASC' ? ids.ascending : ids.descending)];
+    const told: string[] = [];
+    for (let after: string | null = null; ;) {
+      const page: Connection<ListRow<string>> = await seek(lists, {
+        arguments: { first: 1, after },
+        want: { rows: true, totalCount: false },
+        direction,
+        unit: 'millisecond',
+        fingerprint: '',
+        secret: 'a secret of tests',
+        cap: { perPage: 100 },
+      });
+      told.push(...page.edges.map(({ row }) => row.id));
+      if (!page.pageInfo.hasNextPage) break;
+      after = page.pageInfo.endCursor;
+    }
+    expect(told).toEqual(
+      direction === 'ASC' ? ['lost2', 'a1', 'b3', 'b5', 'a6'] : ['lost7', 'a6', 'b5', 'b3', 'a1'],
+    );
+  });
 });

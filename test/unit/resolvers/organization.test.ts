@@ -5,7 +5,9 @@ import type { Organization } from '../../../src/schema/organization.js';
 const account = (isMain: boolean) => ({ isMain }) as BankAccount;
 const unreadable = new Error('cannot be read');
 const mainOf = (...embeddedBankAccounts: (BankAccount | Error)[]) =>
-  new OrganizationResolver().mainBankAccount({ embeddedBankAccounts } as Organization);
+  new OrganizationResolver().mainBankAccount({
+    embeddedBankAccounts,
+  } as Partial<Organization> as Organization);
 
 it('finds the main account beside one that cannot be read', () => {
   const main = account(true);
