@@ -1,6 +1,13 @@
 import { bankLimits } from '../../src/datasources/qonto/index.js';
 import { type ChangedAnswers, startChangedAnswers } from '../support/changed-answers.js';
-import { type Case, casesOf, isIdentity, type Question, questionsOf } from '../support/drift-cases.js';
+import {
+  type Case,
+  casesOf,
+  isIdentity,
+  isPlace,
+  type Question,
+  questionsOf,
+} from '../support/drift-cases.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 import {
   anotherOf,
@@ -77,9 +84,19 @@ async function placesOf(one: Case): Promise<readonly Path[] | undefined> {
   const another = anotherOf(one.read.answer, one.spot);
   if (another === undefined) return undefined;
   const none = await answerTo(one, { kind: 'null', at: one.spot, to: null });
-  return [await answerTo(one, another), ...(none.errors.length === 0 ? [none] : [])].flatMap(({ data }) =>
-    differences(one.question.data, data),
-  );
+  const isList = Array.isArray(at(one.read.answer, one.spot));
+  const answers = [
+    await answerTo(one, another),
+    ...(isList ? [await answerTo(one, { kind: 'another', at: one.spot, to: [] })] : []),
+    ...(none.errors.length === 0 ? [none] : []),
+  ];
+  return answers.flatMap(({ data }) => differences(one.question.data, data)).flatMap(withBills);
+}
+
+/** Bills are looked up by what stands in `attachments`, and are none before and after where no bill has such a file. */
+function withBills(path: Path): Path[] {
+  const place = path.indexOf('attachments');
+  return place < 0 ? [path] : [path, [...path.slice(0, place), 'supplierInvoices']];
 }
 
 async function answerTo({ question, read }: Case, damage: Damage): Promise<Answer> {
@@ -110,8 +127,11 @@ function problemOf(
 
   const unexplained = changed.filter((path) => !errors.some((error) => isPartOf(path, error.path)));
   if (isIdentity(one)) {
-    // Cursors are made of what tells a row from others.
-    const gaps = unexplained.filter((path) => path[1] !== 'pageInfo');
+    // Cursors are made of what tells a row from others; a row without its sort value is told at another place.
+    const told = errors.map(({ path }) => path[0]);
+    const gaps = unexplained.filter(
+      ([field, part]) => part !== 'pageInfo' && !(isPlace(one) && told.includes(field!)),
+    );
     return gaps.length > 0 && damage.kind === 'wrongType' ? `a silent gap at ${namesOf(gaps)}` : undefined;
   }
   const lost = changed.filter((path) => isWholeRow(path));

@@ -81,12 +81,23 @@ export function casesOf(questions: readonly Question[]): Case[] {
  * Whether a spot tells which row it is, where it stands in its list, or to which question it belongs: an answer whose
  * row cannot be told from others is read as an error of the row, or of all that was looked up.
  */
-export function isIdentity({ read, spot }: Case): boolean {
+export function isIdentity(one: Case): boolean {
+  const { read, spot } = one;
   const [key] = spot.slice(-1);
-  if (key === 'id' || (spot.length === 2 && typeof key === 'number')) return true;
-  const sortedBy = new URL(read.target, 'http://bank').searchParams.get('sort_by')?.split(':')[0];
   const isLookedUpBy = key === 'attachment_id' && read.target.includes('attachment_id');
-  return spot.length === 3 && (key === sortedBy || isLookedUpBy);
+  return (
+    key === 'id' ||
+    (spot.length === 2 && typeof key === 'number') ||
+    isPlace(one) ||
+    (spot.length === 3 && isLookedUpBy)
+  );
+}
+
+/** Whether a spot tells where its row stands in a list: the value it is sorted by, or the whole row. */
+export function isPlace({ read, spot }: Case): boolean {
+  const sortedBy = new URL(read.target, 'http://bank').searchParams.get('sort_by')?.split(':')[0];
+  if (sortedBy === undefined) return false;
+  return spot.length === 2 ? typeof spot[1] === 'number' : spot.length === 3 && spot[2] === sortedBy;
 }
 
 /** Envelopes and `meta`: without them there is no list to find fields in. */
