@@ -56,6 +56,15 @@ it.each([
   );
 });
 
+it('keeps apart the operations of a document', () => {
+  const [executor, reference] = [new Executor(schema), new ReferenceExecutor(schema)];
+  const document = parse('query A { a } query B { b }');
+  for (const operationName of ['A', 'B', 'A', null, 'C', undefined, 'B']) {
+    const execution = { document, operationName, rootValue, contextValue: {} };
+    expect(executor.execute(execution)).toEqual(reference.execute(execution));
+  }
+});
+
 it('keeps apart what the variables of directives select, however many ways there are', () => {
   const [executor, reference] = [new Executor(schema), new ReferenceExecutor(schema)];
   const names = ['a', 'b', 'c', 'd', 'e'];

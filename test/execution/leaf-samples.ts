@@ -27,6 +27,9 @@ const samples: Readonly<Record<string, LeafSamples>> = {
   ID: { right: ['id', 7, '', word], wrong: [...wrong, -1.5] },
   WaitSeconds: { right: [0, 5, 30], wrong },
   // What the scalars of the odd schema do with them is said there.
-  Nothing: { right: ['something'], wrong: ['nothing', 'undefined', 'broken', 'NaN'] },
+  Nothing: {
+    right: ['something', 'something', 'undefined'],
+    wrong: ['nothing', 'undefined', 'broken', 'NaN'],
+  },
   Json: { right: [{ b: 1, a: [null, { c: 'd' }] }, 'text', 5, false, [1, [2]]], wrong: [() => 5] },
 };

@@ -1,9 +1,10 @@
 import {
   buildSchema,
-  GraphQLObjectType,
-  GraphQLScalarType,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  type GraphQLScalarType,
   type GraphQLSchema,
-  GraphQLUnionType,
+  type GraphQLUnionType,
 } from 'graphql';
 import { sowResolvers, type SownWorld } from './sown-schema.js';
 import { pick, type Random, thrown } from './weather.js';
@@ -12,32 +13,38 @@ import { pick, type Random, thrown } from './weather.js';
 export function oddSchema(): GraphQLSchema {
   const schema = sowResolvers(buildSchema(types));
   leaves(schema);
-  const resolvers = schema.getType('Async') as GraphQLUnionType;
-  resolvers.resolveType = async (value: unknown, world: SownWorld) => {
-    const { __typename } = value as { readonly __typename: string };
-    return timed(world, value, 'resolveType', () => __typename) as Promise<string>;
-  };
-  const union = schema.getType('Thrower') as GraphQLUnionType;
-  union.resolveType = (value: unknown, world: SownWorld) =>
-    timed(world, value, 'resolveType', () => (value as { __typename: string }).__typename, 'now') as string;
+  for (const [name, time] of Object.entries({ Async: 'either', Thrower: 'now' } as const)) {
+    const union = schema.getType(name) as GraphQLUnionType;
+    union.resolveType = (value: Row, world: SownWorld, info) =>
+      told(world, info, value, 'resolveType', time, () => value.__typename) as string;
+  }
   for (const [name, time] of Object.entries({ Cat: 'now', Dog: 'later', Fish: 'either' } as const)) {
     const type = schema.getType(name) as GraphQLObjectType;
-    type.isTypeOf = (value: unknown, world: SownWorld) =>
-      timed(world, value, name, (random) => isNamed(value, name, random), time) as boolean;
+    type.isTypeOf = (value: Row, world: SownWorld, info) =>
+      told(world, info, value, name, time, (random) => isNamed(value, name, random)) as boolean;
   }
   return schema;
 }
 
-/** The answer of a function of a type; it is noted, it may come late, and it may fail. */
-function timed(
+/** What there is of it where a row is expected. */
+interface Row {
+  readonly key?: string;
+  readonly rowType?: string;
+  readonly __typename?: string;
+}
+
+/** What a function of a type says of a value; that it was asked is noted, and the answer may come late, and it may fail. */
+function told(
   world: SownWorld,
-  value: unknown,
+  info: GraphQLResolveInfo,
+  value: Row,
   about: string,
+  time: 'now' | 'later' | 'either',
   find: (random: Random) => unknown,
-  time: 'now' | 'later' | 'either' = 'either',
 ): unknown {
-  const key = `${(value as { key?: string } | null)?.key} ${about}`;
+  const key = `${value.key} ${about}`;
   world.note(`type ${key}`);
+  world.wasAsked({}, info);
   const random = world.weather.randomOf(key);
   const outcome = (): unknown => {
     if (world.weather.isMischief(random) && random() < 0.5) throw thrown(random, key);
@@ -48,8 +55,8 @@ function timed(
 }
 
 /** By the row itself, and now and then wrong. */
-function isNamed(value: unknown, name: string, random: Random): unknown {
-  const isOwn = (value as { readonly rowType?: string }).rowType === name;
+function isNamed({ rowType }: Row, name: string, random: Random): unknown {
+  const isOwn = rowType === name;
   const isSaid = random() < 0.95 ? isOwn : !isOwn;
   return pick(random, isSaid ? [true, true, 'yes', {}] : [false, false, undefined, null, 0]);
 }

@@ -1,6 +1,6 @@
 import {
   type GraphQLAbstractType,
-  type GraphQLNamedOutputType,
+  type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
@@ -9,6 +9,7 @@ import {
   isLeafType,
   isListType,
   isNonNullType,
+  isObjectType,
 } from 'graphql';
 import { samplesOf } from './leaf-samples.js';
 import { pick, type Random, thrown, type Weather } from './weather.js';
@@ -18,11 +19,15 @@ export type RowMaker = (type: GraphQLObjectType, key: string) => object;
 
 /** Values of any output type, right and wrong ones, decided by the place they are at. */
 export class SownValues {
+  readonly #types: readonly GraphQLNamedType[];
+
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly weather: Weather,
     private readonly rowOf: RowMaker,
-  ) {}
+  ) {
+    this.#types = Object.values(schema.getTypeMap());
+  }
 
   /**
    * What a resolver gives at the place `key`: a value or a promise.
@@ -91,8 +96,9 @@ export class SownValues {
   }
 
   #wrongMember(type: GraphQLAbstractType, random: Random, key: string): unknown {
-    const types = Object.values(this.schema.getTypeMap()) as GraphQLNamedOutputType[];
-    const names = [type.name, pick(random, types).name, 'Nowhere', '', 5, undefined, null, {}];
+    const any = pick(random, this.#types);
+    const object = pick(random, this.#types.filter(isObjectType));
+    const names = [object.name, object.name, any.name, type.name, 'Nowhere', '', 5, undefined, null, {}];
     const member = pick(random, this.schema.getPossibleTypes(type));
     const row = Object.assign(this.rowOf(member, key), { __typename: pick(random, names) });
     return pick(random, [row, row, row, ...noRows]);
