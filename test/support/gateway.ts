@@ -12,6 +12,7 @@ import { Doorkeeper } from '../../src/server/auth.js';
 import type { GatewayOptions } from '../../src/server/gateway-options.js';
 import { createGateway } from '../../src/server/gateway.js';
 import type { Telemetry } from '../../src/server/telemetry.js';
+import { DoubledExecution } from './doubled-execution.js';
 import { SecretsWatch } from './secrets-watch.js';
 
 /** What a client got for an operation, and what the bank saw of it. */
@@ -55,7 +56,8 @@ export interface TestGateway {
   /**
    * Ends the gateway and its bank.
    *
-   * @throws when the log or an error told a secret meanwhile: see `SecretsWatch`.
+   * @throws when the log or an error told a secret meanwhile: see `SecretsWatch`; or an operation was not answered as
+   *   graphql-js answers it: see `DoubledExecution`.
    */
   close(): Promise<void>;
 }
@@ -105,8 +107,10 @@ export async function startGateway(
   const gatewayClock = (): number => clock.now().getTime() + aheadMs;
   // This bank was born with the gateway, so nothing can have been sent to it before.
   let payments = new MemoryStore(gatewayClock, 0);
+  const doubled = new DoubledExecution();
   const app = await createGateway({
     transport,
+    executor: doubled.executor,
     paymentStore: shared.paymentStore ?? {
       read: (id) => payments.read(id),
       swap: (id, change) => payments.swap(id, change),
@@ -162,12 +166,14 @@ export async function startGateway(
         body: JSON.stringify({ query, variables }),
       });
       const body = (await response.json()) as Partial<Told<Data>>;
+      doubled.assertNoDifference();
       return { errors: [], ...body, status: response.status, calls: await calls() } as unknown as Told<Data>;
     },
     async close() {
       await app.close();
       await simulator.close();
       watch.end();
+      doubled.assertNoDifference();
     },
   };
 
