@@ -45,19 +45,25 @@ results.goals = goals(results);
 await Promise.all([upstream.end(), load.end()]);
 process.stdout.write(json ? `${JSON.stringify(results, null, 2)}\n` : report(results));
 
-/** All workloads for all who serve them; whoever answers wrongly ends the run. */
+/** All workloads for all who serve them; whoever answers wrongly ends the run. Nobody is measured cold. */
 async function compareCandidates(names) {
   const { field, facts } = await startField(names, upstream);
   const measured = {};
+  const lanesFor = (workload) => {
+    const count = quick ? workload.requests / 2 : workload.requests;
+    return lanesOf(serving(field, workload), workload, facts, count);
+  };
+  tell('warming up');
+  for (const workload of Object.values(workloads)) {
+    await upstream.ask('set', {});
+    await compareAnswers(serving(field, workload), workload, facts);
+    await measure({ lanes: lanesFor(workload), upstream, load, rounds: 0, concurrency });
+  }
   for (const [name, workload] of Object.entries(workloads)) {
     tell(`${name}: ${workload.title}`);
-    await upstream.ask('set', {});
-    const servers = serving(field, workload);
-    await compareAnswers(servers, workload, facts);
-    const lanes = lanesOf(servers, workload, facts, quick ? workload.requests / 2 : workload.requests);
-    measured[name] = Object.fromEntries(
-      await measure({ lanes, upstream, load, rounds, concurrency, latencyMs }),
-    );
+    const lanes = lanesFor(workload);
+    const run = { lanes, upstream, load, rounds, concurrency, latencyMs };
+    measured[name] = Object.fromEntries(await measure(run));
   }
   await Promise.all(field.map(({ child }) => child.end()));
   return measured;
@@ -75,7 +81,7 @@ async function measureGateway() {
     load,
     rounds,
     concurrency: 8,
-    rowsPerRound: quick ? 1_200 : 3_000,
+    rowsPerRound: quick ? 3_000 : 12_000,
   });
   await gateway.child.end();
   tell('memory at 128 requests at once');

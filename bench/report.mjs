@@ -48,10 +48,16 @@ function workloadTable(name, lanes) {
 
 function syncTable(title, results) {
   const rows = Object.entries(results).map(([name, { seconds, requests, refused }]) => {
-    return [name, seconds.toFixed(1), String(requests), String(refused)];
+    return [syncNames[name], seconds.toFixed(1), requests.toFixed(0), String(refused)];
   });
   return `${title}, at 30 ms\n${table(['', 'seconds', 'upstream requests', 'refused'], rows)}`;
 }
+
+const syncNames = {
+  gateway: 'gateway',
+  guide: "the guide's loop",
+  lookUps: 'a loop with a look-up per attachment',
+};
 
 function growthTable({ perRow, perPage }) {
   const rows = [

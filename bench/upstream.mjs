@@ -12,7 +12,10 @@ const lists = {
   '/v2/supplier_invoices': { name: 'supplier_invoices', rows: rows.supplierInvoices },
 };
 const objects = new Map([
-  ...rows.attachments.map((row) => [`/v2/attachments/${row.id}`, { attachment: row }]),
+  ...[...rows.attachments, ...rows.transactions.flatMap(({ attachments }) => attachments)].map((row) => [
+    `/v2/attachments/${row.id}`,
+    { attachment: row },
+  ]),
   ...rows.transactions.map((row) => [`/v2/transactions/${row.id}`, { transaction: row }]),
 ]);
 

@@ -1842,7 +1842,7 @@ export const StartTransactionSyncDocument = new TypedDocumentString(
 ) as unknown as TypedDocumentString<StartTransactionSyncQuery, StartTransactionSyncQueryVariables>;
 export const ContinueTransactionSyncDocument = new TypedDocumentString(
   `
-    query ContinueTransactionSync($accountId: ID!, $since: DateTime!, $first: Int = 98, $after: String) {
+    query ContinueTransactionSync($accountId: ID!, $since: DateTime!, $first: Int = 99, $after: String) {
   transactions(
     first: $first
     after: $after
@@ -1882,7 +1882,7 @@ export const ContinueTransactionSyncDocument = new TypedDocumentString(
   }
   checkpoint
 }`,
-  { hash: 'sha256:290602f2e7d296e236ea9504c3211eea31d8212e185182b3dc711126495c52b5' },
+  { hash: 'sha256:e6f85c27433c4c0ae7d7ca015f9cfb2e7de6ca9dccec8b7385d5ef70c2db167d' },
 ) as unknown as TypedDocumentString<ContinueTransactionSyncQuery, ContinueTransactionSyncQueryVariables>;
 export const SyncTransactionsDocument = new TypedDocumentString(
   `
