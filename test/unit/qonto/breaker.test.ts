@@ -98,6 +98,17 @@ it('is not opened again by what was asked before the pause', () => {
   expect(send('ANSWERED')).toBe('ANSWERED');
 });
 
+it('waits for its probe, whatever was asked before the pause', () => {
+  const early = times(40, 'LINE_FAILED').map(begin);
+  sendAll(...times(20, 'BANK_FAILED'));
+  now += 5_000;
+  const probe = begin();
+  for (const end of early) end('LINE_FAILED');
+  expect(breaker.circuit).toBe('PROBING');
+  probe('ANSWERED');
+  expect(breaker.circuit).toBe('CLOSED');
+});
+
 it('lets a wish to send be refused before anything is done for it', () => {
   breaker.check('GET /v2/labels');
   sendAll(...times(20, 'BANK_FAILED'));

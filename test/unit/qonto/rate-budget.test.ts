@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { RateBudget } from '../../../src/datasources/qonto/rate-budget.js';
-import { LocalRateGate } from '../../../src/datasources/qonto/rate-gate.js';
+import { LocalRateGate, type RateGate } from '../../../src/datasources/qonto/rate-gate.js';
 import { bankLimits, type RateLimits } from '../../../src/datasources/qonto/rate-limits.js';
 import { RateWindows } from '../../../src/datasources/qonto/rate-windows.js';
 import { GatewayError } from '../../../src/errors.js';
@@ -169,6 +169,29 @@ describe('a request', () => {
     await time.run(2 * MINUTES_MS);
     await ask('late', 25_000);
     expect(refused[0]?.details.retryAfterSeconds).toBe(8 * 60 + 10);
+  });
+
+  it('takes what is free without waiting, but never before those who wait', () => {
+    let isOpen = true;
+    const gate: RateGate = {
+      take: () => new Promise(() => undefined),
+      takeOne: () => (isOpen ? () => undefined : 1_000),
+      closeFor: () => undefined,
+      perSecond: () => 1,
+      left: () => ({ short: 0, long: 0 }),
+      close: async () => undefined,
+    };
+    const budget = new RateBudget(
+      gate,
+      () => 0,
+      async () => undefined,
+    );
+    expect(budget.takeNow('a')).toBeInstanceOf(Function);
+    isOpen = false;
+    expect(budget.takeNow('a')).toBeUndefined();
+    void budget.acquire({ principal: 'b', deadline: 2_000 });
+    isOpen = true;
+    expect(budget.takeNow('a')).toBeUndefined();
   });
 
   it('leaves the queue with its caller', async () => {

@@ -397,6 +397,13 @@ describe('an operation', () => {
     expect((await session.send(read)).body).toEqual({ ok: true });
   });
 
+  it('makes no log line that nobody keeps', async () => {
+    const debug = jest.fn();
+    const bank = await ScriptedBank.play([fine], { logger: { debug, isLevelEnabled: () => false } });
+    await bank.session().send(read);
+    expect(debug).not.toHaveBeenCalled();
+  });
+
   it('shares no answer with another operation of the same caller', async () => {
     const bank = await ScriptedBank.play([fine]);
     await bank.session().send(read);
