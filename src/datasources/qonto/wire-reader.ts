@@ -89,9 +89,11 @@ function listReader(read: Read): Read {
 function leafReader(schema: z.core.$ZodType): Read {
   const isSound = checkOf(schema);
   return (value, owner, key) => {
-    if (isSound(value)) return value;
-    const [issue] = z.safeParse(schema, value).error?.issues ?? [];
-    throw contractBroken(owner.call, pathOf([key, ...(issue?.path ?? [])], owner.at));
+    // Of an object zod leaves out what the schema does not know.
+    if (typeof value !== 'object' && isSound(value)) return value;
+    const parsed = z.safeParse(schema, value);
+    if (parsed.success) return parsed.data;
+    throw contractBroken(owner.call, pathOf([key, ...parsed.error.issues[0]!.path], owner.at));
   };
 }
 
