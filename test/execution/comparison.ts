@@ -1,7 +1,7 @@
 import { type ExecutionResult, type GraphQLSchema, OperationTypeNode, parse } from 'graphql';
 import type { Execution, Executor } from '../../src/server/execution/index.js';
 import type { WrittenDocument } from './document-writer.js';
-import { textOfDecided, textOfResult } from './likeness.js';
+import { textOfResult, textsOfDecided } from './likeness.js';
 import { ReferenceExecutor } from './reference-executor.js';
 import { SownWorld } from './sown-schema.js';
 import { Turns } from './turns.js';
@@ -86,27 +86,31 @@ function forecastOf(random: Random): Forecast {
 }
 
 function differenceOf(ours: Run, theirs: Run, { ready }: Forecast): string | undefined {
-  const textOf = ready > 0 ? textOfDecided : textOfResult;
+  const isOpen = ready > 0;
+  const [own, reference] = isOpen
+    ? textsOfDecided(ours.result, theirs.result)
+    : [textOfResult(ours.result), textOfResult(theirs.result)];
   const parts: [string, unknown, unknown][] = [
-    ['results', textOf(ours.result), textOf(theirs.result)],
+    ['results', own, reference],
     ['ways to give them (at once?)', ours.isAtOnce, theirs.isAtOnce],
-    ['calls', callsOf(ours, ready > 0), callsOf(theirs, ready > 0)],
+    ['calls', callsOf(ours, isOpen), callsOf(theirs, isOpen)],
   ];
-  const [different] = parts.filter(([, own, reference]) => own !== reference);
+  const different = parts.find(([, given, expected]) => given !== expected);
   if (different === undefined) return undefined;
-  const [part, own, reference] = different;
-  return `The ${part} differ:\n${firstDifference(String(own), String(reference))}`;
+  const [part, given, expected] = different;
+  return `The ${part} differ:\n${firstDifference(String(given), String(expected))}`;
 }
 
 /** The first lines that are unlike, and of long ones the part where they begin to be. */
-function firstDifference(own: string, reference: string): string {
-  const [ownLines, referenceLines] = [own.split('\n'), reference.split('\n')];
-  const line = ownLines.findIndex((text, index) => text !== referenceLines[index]);
-  const [mine = '', theirs = ''] = [ownLines.at(line), referenceLines[line < 0 ? ownLines.length : line]];
+function firstDifference(given: string, expected: string): string {
+  const [givenLines, expectedLines] = [given.split('\n'), expected.split('\n')];
+  let line = 0;
+  while (givenLines[line] === expectedLines[line]) line++;
+  const [one = '', other = ''] = [givenLines[line], expectedLines[line]];
   let at = 0;
-  while (at < mine.length && mine[at] === theirs[at]) at++;
+  while (at < one.length && one[at] === other[at]) at++;
   const excerpt = (text: string): string => text.slice(Math.max(0, at - 300), at + 500);
-  return `${excerpt(mine)}\ngraphql-js:\n${excerpt(theirs)}`;
+  return `${excerpt(one)}\ngraphql-js:\n${excerpt(other)}`;
 }
 
 /** The calls of resolvers, in their order if there is one. */

@@ -9,17 +9,36 @@ export function textOfResult(result: ExecutionResult): string {
 }
 
 /**
- * What is decided however many microtasks an executor takes: the data, and which of its nulls are errors.
+ * What is decided in two results however many microtasks their executors take: the data, which of its nulls are errors, and
+ * the errors of places that failed in both.
  *
  * Where several fields fail at once below one null, the specification leaves open which of them is told.
  */
-export function textOfDecided({ data, errors = [] }: ExecutionResult): string {
-  const nulls = errors.map(({ path = [] }) => {
-    let at: unknown = data;
-    const depth = path.findIndex((key) => (at = (at as Record<string, unknown> | null)?.[key]) === null);
-    return text(data === null ? [] : path.slice(0, depth < 0 ? path.length : depth + 1));
+export function textsOfDecided(one: ExecutionResult, other: ExecutionResult): readonly [string, string] {
+  return [textOfDecided(one, pathsOf(other)), textOfDecided(other, pathsOf(one))];
+}
+
+function textOfDecided({ data, errors = [] }: ExecutionResult, paths: ReadonlySet<string>): string {
+  const nulls = new Set(errors.map((error) => text(nullOf(error, data))));
+  const inBoth = errors.filter(({ path }) => paths.has(text(path)));
+  return text({
+    data,
+    hasData: data !== undefined,
+    nulls: [...nulls].sort(),
+    errors: inBoth.map((error) => text(told(error))).sort(),
   });
-  return text({ data, hasData: data !== undefined, nulls: [...new Set(nulls)].sort() });
+}
+
+function pathsOf({ errors = [] }: ExecutionResult): ReadonlySet<string> {
+  return new Set(errors.map(({ path }) => text(path)));
+}
+
+/** Where in the data null stands for an error. */
+function nullOf({ path = [] }: GraphQLError, data: ExecutionResult['data']): GraphQLError['path'] {
+  if (data === null) return [];
+  let at: unknown = data;
+  const depth = path.findIndex((key) => (at = (at as Record<string, unknown> | null)?.[key]) === null);
+  return path.slice(0, depth < 0 ? path.length : depth + 1);
 }
 
 function told(error: GraphQLError): object {

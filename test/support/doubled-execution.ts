@@ -11,7 +11,7 @@ import {
   isObjectType,
 } from 'graphql';
 import { type Execution, Executor } from '../../src/server/execution/index.js';
-import { textOfDecided, textOfResult } from '../execution/likeness.js';
+import { textsOfDecided } from '../execution/likeness.js';
 
 /**
  * Executes every operation of a gateway a second time, by graphql-js, and compares the two answers.
@@ -136,17 +136,8 @@ function recordResolver(field: GraphQLField<unknown, unknown>): void {
 
 /** Errors in any order: which of several late ones comes first is decided by the network. */
 function differenceOf(ours: ExecutionResult, theirs: ExecutionResult): string | undefined {
-  const [own, reference] = [ours, theirs].map(inOrder).map(textOfResult);
-  if (own === reference || textOfDecided(ours) === textOfDecided(theirs)) return undefined;
-  return `${own}\ngraphql-js:\n${reference}`;
-}
-
-function inOrder(result: ExecutionResult): ExecutionResult {
-  const key = ({ path, message }: { path?: unknown; message: string }): string =>
-    JSON.stringify([path, message]);
-  return result.errors === undefined
-    ? result
-    : { ...result, errors: result.errors.toSorted((one, other) => (key(one) < key(other) ? -1 : 1)) };
+  const [own, reference] = textsOfDecided(ours, theirs);
+  return own === reference ? undefined : `${own}\ngraphql-js:\n${reference}`;
 }
 
 function textOf({ prev, key }: GraphQLResolveInfo['path']): string {
