@@ -1,61 +1,18 @@
 import { setMaxListeners } from 'node:events';
 import { GatewayError } from '../../errors.js';
 import { type Outcome, abandoned, loginOutcome, readAnswer, readBreakage, tooLate } from './answer.js';
-import type { Breaker } from './breaker.js';
-import type { Bulkhead } from './bulkhead.js';
 import { Broken, NotSent } from './breakage.js';
-import { type Call, type Meter, callName, isRead } from './call.js';
-import { brokenOf, logLine, type RequestListener, type RequestRecord } from './call-log.js';
-import type { Authorization, Credential } from './credential.js';
+import { type Call, callName, isRead } from './call.js';
+import { brokenOf, logLine, type RequestRecord } from './call-log.js';
+import type { Authorization } from './credential.js';
 import { Departure } from './departure.js';
-import type { Exchange } from './exchange.js';
 import { type Ending, healthOf } from './health.js';
 import { logIn, type Patience } from './login.js';
-import type { LoginGuard } from './login-guard.js';
 import type { LoginOutcome } from './login-ledger.js';
-import type { RateBudget } from './rate-budget.js';
 import type { Permit } from './rate-gate.js';
-import type { CallLogger } from './redact.js';
 import { requestOf } from './request.js';
-import type { RetryBudget } from './retry-budget.js';
+import type { Scope, Shared } from './scope.js';
 import { DEFAULT_PAUSE_SECONDS } from './verdict.js';
-
-/** In milliseconds, on the clock that is handed in; each longer than the one before. */
-export interface CallTimeouts {
-  /** One read, from its turn to the last byte. Default 20 s. */
-  readonly readMs: number;
-  /** A read with its repeats and all that it waits for. Default 25 s. */
-  readonly repeatedReadMs: number;
-  /** A write, with what it waits for. Default 30 s. */
-  readonly writeMs: number;
-}
-
-/** What sessions of one process share: connections and budgets, no answers. */
-export interface Shared {
-  readonly exchange: Exchange;
-  readonly breaker: Breaker;
-  readonly bulkhead: Bulkhead;
-  readonly rateBudget: RateBudget;
-  readonly retryBudget: RetryBudget;
-  readonly loginGuard: LoginGuard;
-  readonly origin: string;
-  readonly stagingToken: string | undefined;
-  readonly timeouts: CallTimeouts;
-  readonly clock: () => number;
-  readonly random: () => number;
-  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
-  readonly logger: CallLogger | undefined;
-}
-
-/** What belongs to one operation. */
-export interface Scope {
-  readonly credential: Credential;
-  readonly meter: Meter;
-  readonly signal?: AbortSignal | undefined;
-  readonly request?: string | undefined;
-  readonly onRequest?: RequestListener | undefined;
-  readonly maxRequests: number;
-}
 
 /** How long a write waits for its turn; what is left of its time belongs to the bank. */
 const WRITE_QUEUE_MS = 5_000;

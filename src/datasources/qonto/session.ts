@@ -1,7 +1,8 @@
 import { abandoned } from './answer.js';
 import type { BankFile } from './bank-file.js';
 import { type Answer, type Call, type Meter, canonicalTarget, isRead } from './call.js';
-import { type Scope, Sender, type Shared } from './sender.js';
+import type { Scope, Shared } from './scope.js';
+import { Sender } from './sender.js';
 import type { Verdict } from './verdict.js';
 
 /** The bank as one GraphQL operation of one caller sees it. */

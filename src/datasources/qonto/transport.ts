@@ -16,7 +16,7 @@ import type { RateStore } from './rate-store.js';
 import { RateWindows } from './rate-windows.js';
 import type { CallLogger } from './redact.js';
 import { RetryBudget } from './retry-budget.js';
-import type { CallTimeouts, Shared } from './sender.js';
+import type { CallTimeouts, Shared } from './scope.js';
 import { type QontoSession, Session } from './session.js';
 import { SharedRateGate } from './shared-rate-gate.js';
 
