@@ -1,16 +1,15 @@
 import {
-  doTypesOverlap,
   getNamedType,
   type GraphQLCompositeType,
-  type GraphQLField,
-  type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLSchema,
   isAbstractType,
   isCompositeType,
   isUnionType,
+  OperationTypeNode,
 } from 'graphql';
 import { ArgumentWriter } from './argument-writer.js';
+import { type Field, fieldsOf, overlapping } from './selectable.js';
 import { SelectionScope } from './selection-scope.js';
 import { pick, type Random } from './weather.js';
 
@@ -20,8 +19,6 @@ export interface WrittenDocument {
   /** One set of variables after the other, for the same document. */
   readonly variables: readonly Record<string, unknown>[];
 }
-
-type Root = 'query' | 'mutation' | 'subscription';
 
 /**
  * A document that is valid by a schema and uses all that documents may: fragments, directives, aliases, selections that
@@ -37,6 +34,8 @@ interface Fragment {
   readonly scope: SelectionScope;
 }
 
+const { QUERY, MUTATION, SUBSCRIPTION } = OperationTypeNode;
+const roots = [QUERY, QUERY, QUERY, MUTATION, MUTATION, SUBSCRIPTION];
 const mostDepth = 6;
 /** Names that are a trap for objects which are made carelessly. */
 const oddAliases = ['__proto__', 'constructor', 'toString', '__typename_', 'then', 'length', 'a', 'b'];
@@ -57,24 +56,18 @@ class DocumentWriter {
   }
 
   document(): WrittenDocument {
-    const root = this.#root();
-    const type = this.schema.getRootType(root as never)!;
+    const root = pick(this.random, roots);
+    const type = this.schema.getRootType(root)!;
     const selections =
-      root === 'subscription' ? this.#oneField(type) : this.#selectionSet(type, new SelectionScope(), 0);
+      root === SUBSCRIPTION ? this.#oneField(type) : this.#selectionSet(type, new SelectionScope(), 0);
     const variables = this.#arguments.declarations();
     const main = (name: string): string => `${root} ${name}${variables} ${selections}`;
     const { operations, operationName } = this.#operations(main);
     return {
       query: [...operations, ...this.#definitions].join('\n'),
       operationName,
-      variables: Array.from({ length: this.random() < 0.5 ? 1 : 2 }, () => this.#arguments.values()),
+      variables: Array.from({ length: this.random() < 0.75 ? 1 : 2 }, () => this.#arguments.values()),
     };
-  }
-
-  #root(): Root {
-    const roots: Root[] = ['query', 'query', 'query', 'mutation', 'mutation', 'subscription'];
-    const has = roots.filter((root) => this.schema.getRootType(root as never));
-    return pick(this.random, has);
   }
 
   /** The main operation, with others beside it, and which of them is asked for. */
@@ -106,7 +99,7 @@ class DocumentWriter {
   #selection(type: GraphQLCompositeType, scope: SelectionScope, depth: number): string {
     if (depth > mostDepth + 2 || --this.#selectionsLeft < 0) return this.#typename(scope);
     const roll = this.random();
-    if (depth === 0 && roll < 0.02 && type === this.schema.getQueryType()) return this.#introspection(scope);
+    if (roll < 0.02 && type === this.schema.getQueryType()) return this.#introspection(scope);
     if (roll < 0.08) return this.#typename(scope);
     if (roll < 0.14) return `...${this.#directive(0.4)} ${this.#selectionSet(type, scope, depth + 1)}`;
     if (roll < 0.2 || isUnionType(type) || (isAbstractType(type) && roll < 0.5)) {
@@ -186,43 +179,6 @@ class DocumentWriter {
     const text = pick(this.random, introspections);
     return scope.addOnce(text) ? text : this.#typename(scope);
   }
-}
-
-type Field = GraphQLField<unknown, unknown>;
-
-interface Fields {
-  readonly leaves: readonly Field[];
-  readonly composites: readonly Field[];
-}
-
-const fieldsOf = remembered((type: GraphQLObjectType | GraphQLInterfaceType): Fields => {
-  const fields = Object.values(type.getFields());
-  const isComposite = (field: Field): boolean => isCompositeType(getNamedType(field.type));
-  return {
-    leaves: fields.filter((field) => !isComposite(field)),
-    composites: fields.filter(isComposite),
-  };
-});
-
-const overlapsOf = remembered((schema: GraphQLSchema) => {
-  const all = Object.values(schema.getTypeMap()).filter(isCompositeType);
-  return remembered((type: GraphQLCompositeType) =>
-    all.filter((other) => doTypesOverlap(schema, other, type)),
-  );
-});
-
-/** The types that a fragment can be on where another type is selected from. */
-function overlapping(schema: GraphQLSchema, type: GraphQLCompositeType): readonly GraphQLCompositeType[] {
-  return overlapsOf(schema)(type);
-}
-
-function remembered<Key extends object, Value>(find: (key: Key) => Value): (key: Key) => Value {
-  const known = new Map<Key, Value>();
-  return (key) => {
-    let value = known.get(key);
-    if (value === undefined) known.set(key, (value = find(key)));
-    return value;
-  };
 }
 
 const introspections: readonly string[] = [
