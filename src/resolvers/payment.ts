@@ -1,5 +1,4 @@
-import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../context.js';
 import type { BankAccount } from '../schema/bank-account.js';
 import { type Beneficiary, BeneficiaryStatus } from '../schema/beneficiary.js';
@@ -16,7 +15,6 @@ import { createTransferProblems, payBeneficiaryProblems } from './payment-check.
 import { type CheckedOrder, orderOf, payeeOf, paymentIntent } from './payment-intent.js';
 import { rejected, tell, type Told } from './payment-result.js';
 import { NeedsScope } from './scope.js';
-import { refuseSecondPayment } from './single-payment.js';
 import { type Renames, userError } from './user-errors.js';
 
 /** The two ways to pay. */
@@ -31,11 +29,9 @@ export class PaymentResolver {
   })
   async createTransfer(
     @Ctx() context: Context,
-    @Info() info: GraphQLResolveInfo,
     @Arg('input', () => CreateTransferInput, { description: 'A payment whose payee was checked.' })
     input: CreateTransferInput,
   ): Promise<CreateTransferPayload> {
-    refuseSecondPayment(info);
     const problems = createTransferProblems(input, context.desk.clock());
     if (problems.length > 0) return payloadOf(rejected(problems));
     const { beneficiaryId, newBeneficiary } = input.payee;
@@ -59,11 +55,9 @@ export class PaymentResolver {
   })
   async payBeneficiary(
     @Ctx() context: Context,
-    @Info() info: GraphQLResolveInfo,
     @Arg('input', () => PayBeneficiaryInput, { description: 'A payment to a payee on file.' })
     input: PayBeneficiaryInput,
   ): Promise<PayBeneficiaryPayload> {
-    refuseSecondPayment(info);
     const problems = payBeneficiaryProblems(input, context.desk.clock());
     if (problems.length > 0) return { ...payloadOf(rejected(problems)), verification: null };
     const intent = paymentIntent(context, input, { beneficiaryId: input.beneficiaryId }, () =>

@@ -1,4 +1,3 @@
-import { Kind, parse } from 'graphql';
 import { MeasuredGateway } from '../support/measured-gateway.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 
@@ -63,20 +62,6 @@ it('refuses variables that are too deep before it looks at the document', async 
     },
   );
   expect([status, errors[0]?.extensions['reason'], calls]).toEqual([400, 'VARIABLE_DEPTH', []]);
-});
-
-it('sends none of two payments in one request', async () => {
-  const pay = `payBeneficiary(input: {
-    idempotencyKey: "1", bankAccountId: "1", beneficiaryId: "1", reference: "r", amount: { value: "1.00", currency: "EUR" }
-  }) { outcome }`;
-  const document = `mutation { a: ${pay} b: ${pay} }`;
-  expect(parse(document).kind).toBe(Kind.DOCUMENT);
-  const { status, errors, calls } = await gateway.ask(document);
-  expect([status, errors[0]?.extensions, calls]).toEqual([
-    400,
-    { code: 'BAD_USER_INPUT', reason: 'ONE_PAYMENT', retryable: false, effect: 'NONE' },
-    [],
-  ]);
 });
 
 it('asks a caller who is too fast to come back, and lets others go on', async () => {
