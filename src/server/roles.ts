@@ -2,7 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError, OperationTypeNode } from 'graphql';
 import type { Role } from '../caller.js';
 import type { Context } from '../context.js';
-import { operationClasses } from '../datasources/payments/index.js';
+import { operationClasses, payingOperations } from '../datasources/payments/index.js';
 import { GatewayError } from '../errors.js';
 import { rootFieldsOf } from './root-fields.js';
 
@@ -27,10 +27,9 @@ export const roleCheck: ApolloServerPlugin<Context> = {
 };
 
 /** Mutations that send money, or stop it. */
-const payments: ReadonlySet<string> = new Set<keyof typeof operationClasses>([
-  'createTransfer',
-  'payBeneficiary',
-  'cancelTransfer',
+const payments: ReadonlySet<string> = new Set([
+  ...payingOperations,
+  'cancelTransfer' satisfies keyof typeof operationClasses,
 ]);
 
 /**

@@ -10,6 +10,7 @@ import {
   print,
   visit,
 } from 'graphql';
+import { payingOperations } from '../datasources/payments/index.js';
 import { entityNames } from '../resolvers/entity.js';
 import { costTable, type FieldCost } from './cost-table.js';
 
@@ -24,10 +25,9 @@ const oneOf = 'directive @oneOf on INPUT_OBJECT';
 const shareable: ReadonlySet<string> = new Set(['Address', 'Money', 'PageInfo', 'Phone']);
 
 /** For contracts, which are variants of a supergraph: `money` marks what can move money. */
-const tags: ReadonlyMap<string, string> = new Map([
-  ['Mutation.createTransfer', 'money'],
-  ['Mutation.payBeneficiary', 'money'],
-]);
+const tags: ReadonlyMap<string, string> = new Map(
+  Array.from(payingOperations, (field) => [`Mutation.${field}`, 'money']),
+);
 
 /** The schema in the words of Federation 2, for composition. It is sorted, so that equal schemas have equal texts. */
 export function subgraphSdl(schema: GraphQLSchema): string {

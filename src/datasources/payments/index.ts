@@ -6,7 +6,7 @@ export type { Errand, Sighting, Span } from './errand.js';
 export type { Parts } from './held-entry.js';
 export type { Approval, Instruction } from './instruction.js';
 export { MemoryStore } from './memory-store.js';
-export { type OperationClass, operationClasses } from './operation.js';
+export { type OperationClass, operationClasses, payingOperations } from './operation.js';
 export type { Outcome } from './outcome.js';
 export { Principals } from './principals.js';
 export { MoneyProtocol } from './protocol.js';

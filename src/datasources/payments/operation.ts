@@ -34,3 +34,6 @@ export const operationClasses = {
 } as const satisfies Record<string, OperationClass>;
 
 export type Operation = keyof typeof operationClasses;
+
+/** Those that send money: one in an operation, a role and a rate of their own, and a tag for routers. */
+export const payingOperations: ReadonlySet<string> = new Set<Operation>(['createTransfer', 'payBeneficiary']);

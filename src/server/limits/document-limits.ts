@@ -1,5 +1,5 @@
 import { type DocumentNode, Kind, OperationTypeNode, parse, type SelectionSetNode } from 'graphql';
-import { operationClasses } from '../../datasources/payments/index.js';
+import { payingOperations } from '../../datasources/payments/index.js';
 import { GatewayError } from '../../errors.js';
 import { rootFieldsOf } from '../root-fields.js';
 import { figuresOf, type OperationFigures } from './document-figures.js';
@@ -23,12 +23,6 @@ const maxFragments = 50;
 
 /** Operations of a document of which one is run. */
 const maxOperations = 20;
-
-/** Mutations that move money. */
-const moneyMutations: ReadonlySet<string> = new Set<keyof typeof operationClasses>([
-  'createTransfer',
-  'payBeneficiary',
-]);
 
 /** What is known of a document before it is run. */
 export interface Checked {
@@ -79,7 +73,7 @@ function parsed(text: string): DocumentNode | undefined {
 
 /** A field that is left out by a variable counts too: a document either pays twice or does not. */
 function paymentsIn(selectionSet: SelectionSetNode, document: DocumentNode): number {
-  return rootFieldsOf(selectionSet, document).filter((name) => moneyMutations.has(name)).length;
+  return rootFieldsOf(selectionSet, document).filter((name) => payingOperations.has(name)).length;
 }
 
 type Limit = keyof OperationFigures | 'tokens' | 'fragments' | 'operations';
