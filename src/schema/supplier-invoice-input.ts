@@ -2,7 +2,7 @@ import { Field, ID, InputType, registerEnumType } from 'type-graphql';
 import { SortDirection } from './connection.js';
 import { DateTimeRange } from './range.js';
 import { DateScalar } from './scalars.js';
-import { SupplierInvoiceStatus } from './supplier-invoice.js';
+import { SupplierInvoiceStatus } from './supplier-invoice-kind.js';
 
 export enum SupplierInvoiceDue {
   PAST_AND_TODAY = 'PAST_AND_TODAY',

@@ -1,9 +1,6 @@
 import { z } from 'zod';
-import {
-  type SupplierInvoice,
-  SupplierInvoiceStatus,
-  type TransactionMatch,
-} from '../../schema/supplier-invoice.js';
+import type { SupplierInvoice, TransactionMatch } from '../../schema/supplier-invoice.js';
+import { SupplierInvoiceStatus } from '../../schema/supplier-invoice-kind.js';
 import type { SupplierInvoiceSummary, SupplierInvoiceTax } from '../../schema/supplier-invoice-part.js';
 import { eInvoicing, wireEInvoicing } from './e-invoicing-event.js';
 import { maybeMoney, wireDecimal, wireMoney } from './money-object.js';
