@@ -1,5 +1,5 @@
-import { type LookupAddress, lookup as systemLookup } from 'node:dns';
-import { BlockList, type LookupFunction, isIPv6 } from 'node:net';
+import { lookup as systemLookup } from 'node:dns';
+import type { LookupFunction } from 'node:net';
 import { Readable } from 'node:stream';
 import { GatewayError } from '../../errors.js';
 import { Places } from '../places.js';
@@ -7,6 +7,7 @@ import { fileNameOf, type OpenFile } from './bank-file.js';
 import { NotSent } from './breakage.js';
 import { Departure } from './departure.js';
 import { Exchange, type OpenReply } from './exchange.js';
+import { InsideAddress, publicOnly } from './public-address.js';
 
 export interface FileStorageOptions {
   /** Names of hosts that may be asked, themselves and everything below: `amazonaws.com`. */
@@ -176,48 +177,3 @@ function unread(status: number): GatewayError {
     upstream: { status },
   });
 }
-
-/** A name that resolves to no public address. */
-class InsideAddress extends Error {}
-
-/** Resolves names to public addresses only. The connection uses the very addresses that were checked. */
-function publicOnly(lookup: LookupFunction): LookupFunction {
-  return (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, found) => {
-      if (error !== null) return callback(error, []);
-      const addresses = (found as LookupAddress[]).filter(({ address }) => isPublic(address));
-      const [first] = addresses;
-      if (first === undefined) return callback(new InsideAddress(), []);
-      if (options.all === true) callback(null, addresses);
-      else callback(null, first.address, first.family);
-    });
-  };
-}
-
-function isPublic(address: string): boolean {
-  return !notPublic.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
-}
-
-/** Addresses that no storage has. Source: RFC 6890 and the registries it founded. */
-const notPublic = new BlockList();
-for (const [net, prefix] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['224.0.0.0', 3],
-] as const)
-  notPublic.addSubnet(net, prefix, 'ipv4');
-for (const [net, prefix] of [
-  ['::', 96],
-  ['64:ff9b::', 96],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['ff00::', 8],
-] as const)
-  notPublic.addSubnet(net, prefix, 'ipv6');
