@@ -41,3 +41,21 @@ it('lets pass what may turn out cheaper than it looks, and tells both figures', 
   expect(extensions.qonto.requests).toBe(calls.length);
   expect(calls.length).toBeLessThan(45);
 });
+
+it('answers what is estimated above the cap on requests and stays below it', async () => {
+  const { status, errors, data, extensions, calls } = await gateway.ask<{
+    transfers: { nodes: { beneficiary: { id: string; name: string } }[] };
+  }>('{ transfers(first: 400) { nodes { beneficiary { id name } } } }');
+  expect([status, errors]).toEqual([200, []]);
+  const payees = new Set(data.transfers.nodes.map(({ beneficiary }) => beneficiary.id));
+  expect([data.transfers.nodes.length, payees.size]).toEqual([123, 55]);
+  expect(extensions.qonto.estimatedRequests).toBe(406);
+  const lookUps = Array.from(payees, (id) => `GET /v2/sepa/beneficiaries/${id}`);
+  expect(calls.toSorted()).toEqual(
+    [
+      'GET /v2/sepa/transfers?sort_by=updated_at:desc&page=1&per_page=100',
+      'GET /v2/sepa/transfers?sort_by=updated_at:desc&page=4&per_page=31',
+      ...lookUps,
+    ].toSorted(),
+  );
+});
