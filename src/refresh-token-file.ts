@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { z } from 'zod';
+import { jsonOf } from './json.js';
 
 /**
  * Keeps the newest refresh token of an OAuth consent over restarts.
@@ -52,11 +53,3 @@ export class RefreshTokenFile {
 }
 
 const content = z.object({ consent: z.string(), refreshToken: z.string().min(1) });
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Change, ChangingResource } from '../datasources/events/index.js';
+import { jsonOf } from '../json.js';
 
 /** What a webhook says: a change that can be followed, one that nobody follows here, or nothing that can be read. */
 export type WebhookEvent = Change | 'OTHER_TYPE' | 'UNREADABLE';
@@ -20,7 +21,7 @@ const wireEvent = z.object({
 });
 
 export function readWebhookEvent(body: Buffer): WebhookEvent {
-  const json = jsonOf(body);
+  const json = jsonOf(body.toString('utf8'));
   const { data: typed } = z.object({ type: z.string() }).safeParse(json);
   if (typed === undefined) return 'UNREADABLE';
   const resource = resources.get(typed.type);
@@ -28,12 +29,4 @@ export function readWebhookEvent(body: Buffer): WebhookEvent {
   const { data: event } = wireEvent.safeParse(json);
   if (event === undefined) return 'UNREADABLE';
   return { eventId: event.id, organizationId: event.organization_id, resource, id: event.data.id };
-}
-
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

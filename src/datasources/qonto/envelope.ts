@@ -1,4 +1,5 @@
 import type { Refusal } from '../../errors.js';
+import { jsonOf } from '../../json.js';
 
 /** What the bank wrote under a status that is not 2xx, with the spelling of its dozen bodies taken away. */
 export interface Envelope {
@@ -23,7 +24,7 @@ export const UNSPECIFIED = 'unspecified';
  * that no server sends, and is read as none.
  */
 export function readEnvelope(text: string): Envelope | undefined {
-  const body = parseObject(text);
+  const body = object(jsonOf(text));
   if (body === undefined) return undefined;
   const entries = entriesOf(body);
   if (entries.length === 0) return undefined;
@@ -36,15 +37,6 @@ export function readEnvelope(text: string): Envelope | undefined {
 }
 
 type Json = Readonly<Record<string, unknown>>;
-
-function parseObject(text: string): Json | undefined {
-  if (!text.trimStart().startsWith('{')) return undefined;
-  try {
-    return object(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
-}
 
 function entriesOf(body: Json): Json[] {
   const { errors } = body;

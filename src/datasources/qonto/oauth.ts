@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { GatewayError } from '../../errors.js';
+import { jsonOf } from '../../json.js';
 import { type Authorization, authorizationOf, type Credential, principalOf } from './credential.js';
 
 /** The registered application and the consent of one account holder. */
@@ -130,14 +131,6 @@ const tokenAnswer = z.object({
 });
 
 const tokenRefusal = z.object({ error: z.string() });
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 function revoked(): GatewayError {
   const message =

@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
 import { z } from 'zod';
 import { GatewayError } from '../../errors.js';
+import { jsonOf } from '../../json.js';
 import {
   type Backlog,
   type Change,
@@ -169,11 +170,7 @@ const changeShape = z.object({
 
 /** Undefined for what a newer gateway may say one day. */
 function changeOf(message: string): Change | undefined {
-  try {
-    return changeShape.safeParse(JSON.parse(message)).data;
-  } catch {
-    return undefined;
-  }
+  return changeShape.safeParse(jsonOf(message)).data;
 }
 
 function interrupted(): GatewayError {
