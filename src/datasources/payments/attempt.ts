@@ -1,4 +1,5 @@
-import type { Errand, Sighting } from './errand.js';
+import type { Sighting } from '../sighting.js';
+import type { Errand } from './errand.js';
 import type { HeldEntry, Parts } from './held-entry.js';
 import type { Instruction, InstructionNames } from './instruction.js';
 import { mintedAt } from './key-age.js';

@@ -1,3 +1,4 @@
+import type { Sighting, Span } from '../sighting.js';
 import type { Approval } from './instruction.js';
 
 /** What the bank can do for one instruction. */
@@ -25,13 +26,3 @@ export interface Errand<Made> {
    */
   find(marker: string, span: Span): Promise<Sighting<Made>>;
 }
-
-/** When something was made, if it was, in milliseconds before now by the bank's own clock. */
-export interface Span {
-  readonly fromAgoMs: number;
-  /** 0 while a POST may still be at work. */
-  readonly toAgoMs: number;
-}
-
-/** `UNSURE`: there may be something, but not everything could be seen, or it cannot be told apart. */
-export type Sighting<Made> = { readonly found: Made } | 'NONE' | 'UNSURE';

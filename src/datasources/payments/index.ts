@@ -2,7 +2,7 @@
 export type { Challenge, Intent, Refused, Result } from './intent.js';
 export { Payments } from './payments.js';
 export { uuidV7 } from './uuid.js';
-export type { Errand, Sighting, Span } from './errand.js';
+export type { Errand } from './errand.js';
 export type { Parts } from './held-entry.js';
 export type { Approval, Instruction } from './instruction.js';
 export { MemoryStore } from './memory-store.js';

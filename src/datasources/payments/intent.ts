@@ -1,6 +1,6 @@
 import type { Rejection, UpstreamFacts } from '../../errors.js';
 import type { Confirmation, Made } from '../qonto/index.js';
-import type { Sighting, Span } from './errand.js';
+import type { Sighting, Span } from '../sighting.js';
 
 /** One thing to be done at the bank at most once, under a key of the caller. */
 export interface Intent<Order, Row> {

@@ -2,7 +2,8 @@ import { OutcomeUnknown, Rejection, type ScaRequired, type UpstreamFacts } from 
 import { ScaMethod, ScaStatus } from '../../schema/sca.js';
 import type { Made } from '../qonto/index.js';
 import { awaitConfirmation, challengeOf, type ConfirmationTools, isToken } from './confirmation.js';
-import type { Errand, Sighting, Span } from './errand.js';
+import type { Sighting, Span } from '../sighting.js';
+import type { Errand } from './errand.js';
 import type { Approval } from './instruction.js';
 import type { Challenge, Intent, Refused, Result } from './intent.js';
 import type { Outcome } from './outcome.js';

@@ -1,11 +1,12 @@
 import type { TransferFilter, TransferOrder } from '../../schema/transfer-filter.js';
 import type { Transfer } from '../../schema/transfer.js';
 import { type Connection, seek } from '../paging/index.js';
+import type { Sighting, Span } from '../sighting.js';
 import { wireOf, type NewBeneficiary } from './beneficiary.js';
 import { type Access, connectionRequest, type ConnectionWish } from './connection.js';
 import { type ListRow, pagedList, readOne, readPage } from './resource.js';
 import { type Confirmation, scaHeaders } from './sca.js';
-import { findTransfer, type Found, type Sought, type Span } from './transfer-search.js';
+import { findTransfer, type Sought } from './transfer-search.js';
 import { transferQuery } from './transfer-query.js';
 import { transfers } from './transfer.js';
 import { make, type Made, writeSilently } from './write.js';
@@ -71,7 +72,7 @@ export class Transfers {
   }
 
   /** See {@link findTransfer}. */
-  find(sought: Sought, span: Span): Promise<Found> {
+  find(sought: Sought, span: Span): Promise<Sighting<Transfer>> {
     return findTransfer(this.access, sought, span);
   }
 

@@ -1,5 +1,6 @@
 import type { Transfer } from '../../schema/transfer.js';
 import { type ListPage, seek } from '../paging/index.js';
+import type { Sighting, Span } from '../sighting.js';
 import { type Access, connectionRequest } from './connection.js';
 import { hasMarker } from './marker.js';
 import { type ListRow, pagedList, readPage, type Resource } from './resource.js';
@@ -17,24 +18,12 @@ const marked: Resource<WireTransfer, Marked> = {
   toRow: (wire, facts) => ({ transfer: wholly(transfers.toRow(wire, facts)), note: wire.note ?? '' }),
 };
 
-/**
- * What a search found. `UNSURE`, the transfer may be there: not everything could be read, or something looks like it that
- * no gateway has marked.
- */
-export type Found = { readonly found: Transfer } | 'NONE' | 'UNSURE';
-
 /** What is looked for. */
 export interface Sought {
   /** At the end of its note, if it got one. */
   readonly mark: string;
   /** Whether it may be this one, by what was ordered. */
   readonly isLike: (transfer: Transfer) => boolean;
-}
-
-/** When it was made, if it was, in milliseconds before now by the bank's own clock. */
-export interface Span {
-  readonly fromAgoMs: number;
-  readonly toAgoMs: number;
 }
 
 /** For the whole seconds in which the bank prints time. */
@@ -48,14 +37,14 @@ const ROUNDS = 10;
  * newest.
  *
  * Only the marker tells for certain which one it is: two payments may be equal. But one that is equal and has no marker
- * is not nothing, for the marker may be switched off, or the bank may not show it; unless it was made outside the span,
- * as by a person who did not wait for the end.
+ * is `UNSURE`, not `NONE`, for the marker may be switched off, or the bank may not show it; unless it was made outside
+ * the span, as by a person who did not wait for the end.
  */
 export async function findTransfer(
   access: Access,
   sought: Sought,
   { fromAgoMs, toAgoMs }: Span,
-): Promise<Found> {
+): Promise<Sighting<Transfer>> {
   const query = { sort_by: 'updated_at:desc', page: 1, per_page: 100 };
   const newest = await readPage(access.session, marked, query, { sortKey: 'updated_at', fresh: true });
   // Without the bank's clock, everything may be recent.
@@ -92,7 +81,7 @@ function isWhole({ rows, nextPage, totalCount, perPage = 100 }: ListPage<unknown
 }
 
 /** Walks by the time of the last change, upwards, so that nothing that changes meanwhile is missed. */
-async function walk(access: Access, sought: Sought, made: Period): Promise<Found> {
+async function walk(access: Access, sought: Sought, made: Period): Promise<Sighting<Transfer>> {
   const since = new Date(made.sinceMs).toISOString();
   const list = pagedList(
     access.session,
@@ -127,7 +116,7 @@ async function walk(access: Access, sought: Sought, made: Period): Promise<Found
   return 'UNSURE';
 }
 
-function pick(rows: readonly ListRow<Marked>[], { mark, isLike }: Sought, made: Period): Found {
+function pick(rows: readonly ListRow<Marked>[], { mark, isLike }: Sought, made: Period): Sighting<Transfer> {
   let isSure = true;
   for (const { key, node } of rows) {
     if (node instanceof Error) isSure = false;
