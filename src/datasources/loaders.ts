@@ -57,59 +57,116 @@ export interface LookUps {
 
 /** Makes the loaders of one operation. Equal look-ups are one; every second one counts as `deduplicated`. */
 export function createLoaders(qonto: LookUps, meter: Meter): Loaders {
-  const gate = new Places(lookUpsAtOnce);
+  return new OperationLoaders(qonto, meter);
+}
+
+/** Makes each loader when it is first asked for: an operation needs one or two of them. */
+class OperationLoaders implements Loaders {
+  readonly #gate = new Places(lookUpsAtOnce);
+  readonly #made: { -readonly [Link in keyof Loaders]?: Loaders[Link] } = {};
+  #labels: DataLoader<'all', readonly Label[]> | undefined;
+  #memberships: DataLoader<'all', readonly Membership[]> | undefined;
+
+  constructor(
+    private readonly qonto: LookUps,
+    private readonly meter: Meter,
+  ) {}
+
+  get organization(): Loaders['organization'] {
+    return (this.#made.organization ??= this.#each(() => this.qonto.organizations.own()));
+  }
+
+  get attachment(): Loaders['attachment'] {
+    return (this.#made.attachment ??= this.#each((id) => this.qonto.attachments.byId(id)));
+  }
+
+  get bankAccounts(): Loaders['bankAccounts'] {
+    return (this.#made.bankAccounts ??= this.#each(() => this.qonto.bankAccounts.all()));
+  }
+
+  get bankAccount(): Loaders['bankAccount'] {
+    return (this.#made.bankAccount ??= fromList(() => this.bankAccounts.load('all')));
+  }
+
+  get beneficiary(): Loaders['beneficiary'] {
+    return (this.#made.beneficiary ??= this.#each((id) => this.qonto.beneficiaries.byId(id)));
+  }
+
+  get client(): Loaders['client'] {
+    return (this.#made.client ??= this.#each((id) => this.qonto.clients.byId(id)));
+  }
+
+  get clientInvoice(): Loaders['clientInvoice'] {
+    return (this.#made.clientInvoice ??= this.#each((id) => this.qonto.clientInvoices.byId(id)));
+  }
+
+  get creditNote(): Loaders['creditNote'] {
+    return (this.#made.creditNote ??= this.#each((id) => this.qonto.creditNotes.byId(id)));
+  }
+
+  get label(): Loaders['label'] {
+    return (this.#made.label ??= fromList(() => {
+      this.#labels ??= this.#each(() => this.qonto.labels.all());
+      return this.#labels.load('all');
+    }));
+  }
+
+  get membership(): Loaders['membership'] {
+    return (this.#made.membership ??= fromList(() => {
+      this.#memberships ??= this.#each(() => this.qonto.memberships.all());
+      return this.#memberships.load('all');
+    }));
+  }
+
+  get supplierInvoice(): Loaders['supplierInvoice'] {
+    return (this.#made.supplierInvoice ??= this.#each((id) => this.qonto.supplierInvoices.byId(id)));
+  }
+
+  get fullTransaction(): Loaders['fullTransaction'] {
+    const includes = ['attachments', 'labels', 'vat_details'] as const;
+    return (this.#made.fullTransaction ??= this.#each((id) => this.qonto.transactions.byId(id, includes)));
+  }
+
+  get transfer(): Loaders['transfer'] {
+    return (this.#made.transfer ??= this.#inBatches<Transfer | null>(async (ids) => {
+      const byId = new Map((await this.qonto.transfers.byIds(ids)).map((row) => [row.id, row.node]));
+      return (id) => byId.get(id) ?? null;
+    }));
+  }
+
+  get supplierInvoicesOfAttachment(): Loaders['supplierInvoicesOfAttachment'] {
+    return (this.#made.supplierInvoicesOfAttachment ??= this.#inBatches(async (ids) => {
+      const bills = await this.qonto.supplierInvoices.ofAttachments(ids);
+      return (id) => bills.filter((bill) => bill.attachmentId === id);
+    }));
+  }
 
   /** One request per distinct key, a few at a time; a key that fails costs that key alone. */
-  function each<Key, Row>(read: (key: Key) => Promise<Row>): DataLoader<Key, Row> {
+  #each<Key, Row>(read: (key: Key) => Promise<Row>): DataLoader<Key, Row> {
     return new DataLoader(
-      (keys) => Promise.all(keys.map((key) => gate.work(() => read(key)).catch((error: Error) => error))),
-      { cacheMap: new CountingMap<Key, Promise<Row>>(meter) },
+      (keys) =>
+        Promise.all(keys.map((key) => this.#gate.work(() => read(key)).catch((error: Error) => error))),
+      { cacheMap: new CountingMap<Key, Promise<Row>>(this.meter) },
     );
   }
 
-  /** All keys from one read of a whole list, because the bank has no look-up by id that is cheaper. */
-  function fromList<Row extends { id: string }>(
-    read: () => Promise<readonly Row[]>,
-  ): DataLoader<string, Row | null> {
-    return new DataLoader(async (ids) => {
-      const byId = new Map((await read()).map((row) => [row.id, row]));
-      return ids.map((id) => byId.get(id) ?? null);
-    });
+  /** One request for a hundred keys; `read` gives what was found to be looked up in. */
+  #inBatches<Row>(
+    read: (ids: readonly string[]) => Promise<(id: string) => Row | Error>,
+  ): DataLoader<string, Row> {
+    const batch = async (ids: readonly string[]) => ids.map(await this.#gate.work(() => read(ids)));
+    return new DataLoader(batch, { maxBatchSize: 100 });
   }
+}
 
-  const bankAccounts = each<'all', readonly BankAccount[]>(() => qonto.bankAccounts.all());
-  const labels = each<'all', readonly Label[]>(() => qonto.labels.all());
-  const memberships = each<'all', readonly Membership[]>(() => qonto.memberships.all());
-
-  return {
-    organization: each(() => qonto.organizations.own()),
-    attachment: each((id) => qonto.attachments.byId(id)),
-    bankAccount: fromList(() => bankAccounts.load('all')),
-    beneficiary: each((id) => qonto.beneficiaries.byId(id)),
-    client: each((id) => qonto.clients.byId(id)),
-    clientInvoice: each((id) => qonto.clientInvoices.byId(id)),
-    creditNote: each((id) => qonto.creditNotes.byId(id)),
-    label: fromList(() => labels.load('all')),
-    membership: fromList(() => memberships.load('all')),
-    supplierInvoice: each((id) => qonto.supplierInvoices.byId(id)),
-    fullTransaction: each((id) => qonto.transactions.byId(id, ['attachments', 'labels', 'vat_details'])),
-    transfer: new DataLoader<string, Transfer | null>(
-      async (ids) => {
-        const rows = await gate.work(() => qonto.transfers.byIds(ids));
-        const byId = new Map(rows.map((row) => [row.id, row.node]));
-        return ids.map((id) => byId.get(id) ?? null);
-      },
-      { maxBatchSize: 100 },
-    ),
-    supplierInvoicesOfAttachment: new DataLoader(
-      async (ids) => {
-        const bills = await gate.work(() => qonto.supplierInvoices.ofAttachments(ids));
-        return ids.map((id) => bills.filter((bill) => bill.attachmentId === id));
-      },
-      { maxBatchSize: 100 },
-    ),
-    bankAccounts,
-  };
+/** All keys from one read of a whole list, because the bank has no look-up by id that is cheaper. */
+function fromList<Row extends { id: string }>(
+  read: () => Promise<readonly Row[]>,
+): DataLoader<string, Row | null> {
+  return new DataLoader(async (ids) => {
+    const byId = new Map((await read()).map((row) => [row.id, row]));
+    return ids.map((id) => byId.get(id) ?? null);
+  });
 }
 
 /** A map that counts what it saved. */

@@ -2,6 +2,7 @@ import { GatewayError, OutcomeUnknown, Rejection, ScaRequired } from '../../erro
 import { type BankFile, fileOf } from './bank-file.js';
 import { type Answer, type Call, callName, isRead } from './call.js';
 import { Broken, NotSent } from './breakage.js';
+import { parseJson } from './json-body.js';
 import { readAt } from './read-at.js';
 import type { Reply } from './reply.js';
 import { readRefusal, upstreamFacts } from './refusal.js';
@@ -16,16 +17,17 @@ export type Outcome = { readonly kind: 'ANSWER'; readonly answer: Answer } | Ver
  * be read is an unknown outcome and not a success.
  */
 export function readAnswer(call: Call, reply: Reply): Outcome {
-  const { status, contentType, text } = reply;
+  const { status, contentType } = reply;
   if (status < 200 || status > 299 || contentType === 'text/html') return readRefusal(call, reply);
   if (call.accept === 'file') return readFile(call, reply);
+  const isEmpty = reply.bytes.length === 0;
   // Uploads, cancels, deletes and sends answer 200 or 204 without a body. Source: Qonto's collections, 2026-11-20.
-  if (call.accept === 'none' || (text === '' && !isRead(call)))
+  if (call.accept === 'none' || (isEmpty && !isRead(call)))
     return { kind: 'ANSWER', answer: { status, body: undefined, readAt: readAt(reply) } };
-  if (text === '') return unreadable(call, reply, 'BODY_MISSING', 'TRANSIENT');
+  if (isEmpty) return unreadable(call, reply, 'BODY_MISSING', 'TRANSIENT');
   if (!isJson(contentType)) return readPage(call, reply);
   try {
-    return { kind: 'ANSWER', answer: { status, body: JSON.parse(text) as unknown, readAt: readAt(reply) } };
+    return { kind: 'ANSWER', answer: { status, body: parseJson(reply.bytes), readAt: readAt(reply) } };
   } catch {
     return unreadable(call, reply, 'JSON_BROKEN', 'TRANSIENT');
   }
