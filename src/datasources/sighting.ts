@@ -5,5 +5,8 @@ export interface Span {
   readonly toAgoMs: number;
 }
 
-/** What came of a look for something at the bank. `UNSURE`: there may be something, but not everything could be seen, or it cannot be told apart. */
+/**
+ * What came of a search at the bank. `UNSURE`: there may be something, but not everything could be seen, or it cannot be
+ * told apart.
+ */
 export type Sighting<Made> = { readonly found: Made } | 'NONE' | 'UNSURE';

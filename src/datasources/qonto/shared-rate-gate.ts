@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   type BudgetLeft,
   LocalRateGate,
@@ -6,11 +5,11 @@ import {
   type RateGate,
   type Ruling,
   type Wish,
-  once,
 } from './rate-gate.js';
 import { type RateLimits, portionOf } from './rate-limits.js';
+import { type RateListener, RateReports } from './rate-reports.js';
 import { leftOf, type RateAnswer, type RateStore, type RateView } from './rate-store.js';
-import { History, RateWindows } from './rate-windows.js';
+import { RateWindows } from './rate-windows.js';
 
 /** What processes that do not hear of each other use together; the rest is what they did not hear of at last. */
 const ALONE_PART = 0.9;
@@ -20,11 +19,8 @@ const BEATS_PER_WINDOW = 10;
 const SHORTEST_WAIT_MS = 20;
 /** Longest time until a process that is alone looks whether the store is back. */
 const ALONE_BEAT_MS = 250;
-const DEAD_AFTER_MS = 10_000;
 /** A permit that comes so late is not used: its process may be taken for dead, and its requests for answered. */
 const STALE_AFTER_MS = 5_000;
-/** Time for every process to find the store again, and to tell what it has sent. */
-const GATHER_MS = 2_000;
 
 /**
  * The counts that several processes share, so that together they stay within the bank's limits.
@@ -33,38 +29,37 @@ const GATHER_MS = 2_000;
  * every other process sent as much as itself. It tells what it sent as soon as the store is back.
  */
 export class SharedRateGate implements RateGate {
-  readonly #process = randomUUID();
+  readonly #reports: RateReports;
   readonly #beatMs: number;
-  readonly #own: History;
-  #unreported: History;
-  #onTheWay = 0;
   #closedUntil = 0;
-  #known: RateAnswer | undefined;
   #view: (RateView & { readonly atMs: number }) | undefined;
   /** What this process was permitted since then. */
   #permittedSince = 0;
   #alone: LocalRateGate | undefined;
-  /** Reports go out one after the other, so that each holds the truth when it is read. */
-  #line: Promise<unknown> = Promise.resolve();
   readonly #closing = new AbortController();
 
   constructor(
-    private readonly store: RateStore,
+    store: RateStore,
     private readonly limits: RateLimits,
     private readonly clock: () => number,
     private readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>,
   ) {
     this.#beatMs = limits.shortWindowMs / BEATS_PER_WINDOW;
-    this.#own = new History(limits);
-    this.#unreported = new History(limits);
+    const listener: RateListener = {
+      answered: (answer, before) => this.#learn(answer, before),
+      unanswered: () => {
+        if (this.#alone === undefined) this.#goAlone();
+      },
+    };
+    this.#reports = new RateReports(store, limits, clock, listener);
     this.#goAlone();
-    store.onReady(() => void this.#report());
+    store.onReady(() => void this.#reports.send());
     void this.#beat();
   }
 
   /** How many processes share the limits, as far as it is known; at least 1. */
   get processes(): number {
-    return Math.max(1, this.#known?.processes ?? 1);
+    return Math.max(1, this.#reports.latest?.processes ?? 1);
   }
 
   async take(wishes: readonly Wish[]): Promise<Ruling> {
@@ -72,7 +67,7 @@ export class SharedRateGate implements RateGate {
     if (closedMs > 0) return { permits: wishes.map(() => []), waitMs: wishes.map(() => closedMs) };
     if (this.#alone !== undefined) return this.#takeAlone(this.#alone, wishes);
     const askedAt = this.clock();
-    const answer = await this.#report(wishes);
+    const answer = await this.#reports.send({ wishes });
     if (this.#alone !== undefined) return this.#takeAlone(this.#alone, wishes);
     const isStale = this.clock() - askedAt > STALE_AFTER_MS;
     return {
@@ -95,11 +90,11 @@ export class SharedRateGate implements RateGate {
     if (this.#closedUntil > now) return;
     this.#closedUntil = now + ms;
     this.#alone?.closeFor(ms);
-    void this.#report([], ms);
+    void this.#reports.send({ pauseMs: ms });
   }
 
   perSecond(): number {
-    return this.#alone?.perSecond() ?? this.limits.perSecond * (this.#known?.pace ?? 1);
+    return this.#alone?.perSecond() ?? this.limits.perSecond * (this.#reports.latest?.pace ?? 1);
   }
 
   /** Of all processes together, as far as it is known: what they sent since the last report is missing. */
@@ -107,7 +102,7 @@ export class SharedRateGate implements RateGate {
     const view = this.#view;
     if (this.#alone !== undefined || view === undefined) return this.#alone?.left() ?? { short: 0, long: 0 };
     const sinceMs = this.clock() - view.atMs;
-    const left = leftOf(view, this.limits, this.#known?.pace ?? 1, sinceMs);
+    const left = leftOf(view, this.limits, this.#reports.latest?.pace ?? 1, sinceMs);
     const without = (free: number): number => Math.max(0, Math.floor(free - this.#permittedSince));
     return { short: without(left.short), long: without(left.long) };
   }
@@ -115,66 +110,20 @@ export class SharedRateGate implements RateGate {
   async close(): Promise<void> {
     if (this.#closing.signal.aborted) return;
     this.#closing.abort();
-    await this.#report([], 0, true);
+    await this.#reports.send({ isLast: true });
   }
 
   async #beat(): Promise<void> {
     while (!this.#closing.signal.aborted) {
-      await this.#report();
+      await this.#reports.send();
       const beatMs = this.#alone === undefined ? this.#beatMs : Math.min(this.#beatMs, ALONE_BEAT_MS);
       await this.sleep(beatMs, this.#closing.signal).catch(() => undefined);
     }
   }
 
-  /** Resolves to undefined when the store does not answer. */
-  #report(wishes: readonly Wish[] = [], pauseMs = 0, isLast = false): Promise<RateAnswer | undefined> {
-    const answer = this.#line.then(() => this.#exchange(wishes, pauseMs, isLast));
-    this.#line = answer;
-    return answer;
-  }
-
-  async #exchange(
-    wishes: readonly Wish[],
-    pauseMs: number,
-    isLast: boolean,
-  ): Promise<RateAnswer | undefined> {
-    const told = this.#unreported;
-    this.#unreported = new History(this.limits);
-    try {
-      const answer = await this.store.exchange({
-        process: this.#process,
-        limits: this.limits,
-        epoch: this.#known?.epoch ?? '',
-        onTheWay: this.#onTheWay,
-        answered: told.ages(this.clock()),
-        wishes,
-        pauseMs,
-        isLast,
-        wantsView: wishes.length === 0,
-        deadAfterMs: DEAD_AFTER_MS,
-        gatherMs: GATHER_MS,
-      });
-      this.#learn(answer);
-      return answer;
-    } catch {
-      // It may have been counted; then it counts twice, which is on the safe side.
-      const now = this.clock();
-      this.#unreported.adopt(told.ages(now), now);
-      if (this.#alone === undefined) this.#goAlone();
-      return undefined;
-    }
-  }
-
-  #learn(answer: RateAnswer): void {
-    const now = this.clock();
-    const before = this.#known;
-    if (before?.epoch !== answer.epoch) {
-      this.#unreported = new History(this.limits);
-      this.#unreported.adopt(this.#own.ages(now), now);
-    }
-    this.#known = answer;
+  #learn(answer: RateAnswer, before: RateAnswer | undefined): void {
     if (answer.view !== undefined) {
-      this.#view = { ...answer.view, atMs: now };
+      this.#view = { ...answer.view, atMs: this.clock() };
       this.#permittedSince = 0;
     }
     if (!answer.isGathering) this.#alone = undefined;
@@ -183,7 +132,11 @@ export class SharedRateGate implements RateGate {
 
   #goAlone(): void {
     const now = this.clock();
-    const windows = new RateWindows(portionOf(this.limits, ALONE_PART), this.processes, this.#known?.pace);
+    const windows = new RateWindows(
+      portionOf(this.limits, ALONE_PART),
+      this.processes,
+      this.#reports.latest?.pace,
+    );
     if (this.#view !== undefined) {
       const { short, long, onTheWay, atMs } = this.#view;
       // The others have been permitted as much since then, as far as anybody here can know.
@@ -209,14 +162,8 @@ export class SharedRateGate implements RateGate {
   }
 
   #permit(): Permit {
-    this.#onTheWay++;
     this.#permittedSince++;
-    return once(() => {
-      this.#onTheWay--;
-      const now = this.clock();
-      this.#own.add(now);
-      this.#unreported.add(now);
-    });
+    return this.#reports.permit();
   }
 }
 
