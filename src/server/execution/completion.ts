@@ -17,6 +17,7 @@ import { inspect } from 'graphql/jsutils/inspect.js';
 import type { SelectedField } from './field.js';
 import { isPromise, type MaybePromise } from './promise.js';
 import type { Run } from './run.js';
+import { runtimeType } from './runtime-type.js';
 
 /**
  * Makes of what a resolver found what a client sees at that place: null, text, a list, or an object of fields.
@@ -157,45 +158,6 @@ function abstractCompletion(
     }
     return completion(run, value, path);
   }
-}
-
-/** @throws {GraphQLError} when a name is not that of an object type which stands for the abstract one. */
-function runtimeType(
-  { schema }: Run,
-  abstract: GraphQLAbstractType,
-  name: unknown,
-  value: unknown,
-  { coordinate, nodes }: SelectedField,
-): GraphQLObjectType {
-  if (name === null || name === undefined)
-    throw new GraphQLError(
-      `Abstract type "${abstract.name}" must resolve to an Object type at runtime for field "${coordinate}". Either the "${abstract.name}" type should provide a "resolveType" function or each possible type should provide an "isTypeOf" function.`,
-      { nodes },
-    );
-  if (isObjectType(name))
-    throw new GraphQLError(
-      'Support for returning GraphQLObjectType from resolveType was removed in graphql-js@16.0.0 please return type name instead.',
-    );
-  if (typeof name !== 'string')
-    throw new GraphQLError(
-      `Abstract type "${abstract.name}" must resolve to an Object type at runtime for field "${coordinate}" with value ${inspect(value)}, received "${inspect(name)}".`,
-    );
-  const type = schema.getType(name);
-  if (type === undefined)
-    throw new GraphQLError(
-      `Abstract type "${abstract.name}" was resolved to a type "${name}" that does not exist inside the schema.`,
-      { nodes },
-    );
-  if (!isObjectType(type))
-    throw new GraphQLError(`Abstract type "${abstract.name}" was resolved to a non-object type "${name}".`, {
-      nodes,
-    });
-  if (!schema.isSubType(abstract, type))
-    throw new GraphQLError(
-      `Runtime Object type "${type.name}" is not a possible type for "${abstract.name}".`,
-      { nodes },
-    );
-  return type;
 }
 
 /** Resolvers of types see the place of the field, also for the items of its list. */

@@ -13,16 +13,14 @@ import {
 } from 'graphql';
 import { selectedFields } from '../../resolvers/selected-fields.js';
 import { type Complete, completionOf, type SelectionOf } from './completion.js';
+import { type Data, dataClass, settled } from './data.js';
 import { SelectedField } from './field.js';
 import { isPromise, type MaybePromise } from './promise.js';
 import type { Run } from './run.js';
 
-type Data = Record<string, unknown>;
-
 /** What is selected of an object of a type, ready to be executed for any such object. */
 export class Selection {
   readonly #fields: readonly Executable[];
-  /** Data have no prototype, so that no response name means anything but itself. A class of their own gives them a shape. */
   readonly #Data: new () => Data;
 
   constructor(run: Run, type: GraphQLObjectType, sets: readonly (SelectionSetNode | undefined)[]) {
@@ -30,7 +28,7 @@ export class Selection {
       const definition = definitionOf(run.schema, type, nodes[0]!.name.value);
       return definition ? [executable(new SelectedField(responseName, type, definition, nodes))] : [];
     });
-    this.#Data = shape();
+    this.#Data = dataClass();
   }
 
   /** All fields at once. */
@@ -188,19 +186,4 @@ function definitionOf(
     if (name === TypeMetaFieldDef.name) return TypeMetaFieldDef;
   }
   return type.getFields()[name];
-}
-
-async function settled(data: Data): Promise<Data> {
-  const names = Object.keys(data);
-  const values = await Promise.all(Object.values(data));
-  for (const [index, name] of names.entries()) data[name] = values[index];
-  return data;
-}
-
-function shape(): new () => Data {
-  const Data = class {} as new () => Data;
-  const prototype = Data.prototype as { constructor?: unknown };
-  delete prototype.constructor;
-  Object.setPrototypeOf(prototype, null);
-  return Data;
 }
