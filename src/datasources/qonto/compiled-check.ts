@@ -53,8 +53,9 @@ function refinementOf(check: z.core.$ZodCheck<never>): Check | undefined {
     const { inclusive, value: bound } = def;
     return (value) => (inclusive ? (value as number) >= Number(bound) : (value as number) > Number(bound));
   }
-  if (def.check !== 'string_format' || !('pattern' in def) || !def.pattern || def.pattern.global)
-    return undefined;
+  if (def.check !== 'string_format' || def.format !== 'regex' || !def.pattern) return undefined;
   const { pattern } = def;
+  // Such a pattern remembers where it was.
+  if (pattern.global || pattern.sticky) return undefined;
   return (value) => pattern.test(value as string);
 }

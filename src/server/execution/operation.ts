@@ -9,8 +9,11 @@ import {
 import type { Run } from './run.js';
 import { Selection } from './selection.js';
 
-/** Selections of one operation that are kept; each comes from other answers to its `@skip` and `@include`. */
-const MOST_SELECTIONS = 16;
+/**
+ * Selections of one operation that are kept; each comes from other answers to its `@skip` and `@include`. The largest that
+ * is let in takes two megabytes, so there are few.
+ */
+const MOST_SELECTIONS = 4;
 
 /** One operation of a document, with what is worked out once. */
 export class PreparedOperation {

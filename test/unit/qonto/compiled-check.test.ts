@@ -6,6 +6,8 @@ const schemas = {
   text: z.string(),
   digits: z.string().regex(/^\d+$/),
   'text of two or more': z.string().min(2),
+  base64: z.string().base64(),
+  'text that is searched on from the last place': z.string().regex(/1/y),
   number: z.number(),
   integer: z.int(),
   'integer from 0': z.int().nonnegative(),
@@ -24,7 +26,7 @@ const schemas = {
 // prettier-ignore
 const values: readonly unknown[] = [
   undefined, null, true, false,
-  '', 'a', 'debit', 'Debit', '12', '12\n', ' 12', '12x', '٣', 'https://example.com/a',
+  '', 'a', 'debit', 'Debit', '12', '12\n', ' 12', '12x', '٣', 'YQ=', 'YQ==', 'aaa', 'https://example.com/a',
   0, -0, 1, 2, -1, 1.5, 1e308, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER + 1,
   Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 12n, Symbol('12'),
   [], ['a'], [1], {}, { length: 2 }, Object('12'), Object(1), new Date(0), () => '12',

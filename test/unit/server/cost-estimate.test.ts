@@ -29,6 +29,34 @@ function estimate(text: string, variables: Record<string, unknown> = {}): number
   return estimatedRequests({ schema, document, operation, variables });
 }
 
+it('estimates a document that is asked again as if it came for the first time', () => {
+  const text = `query ($first: Int, $bills: Int, $ids: [ID!], $after: String, $withFiles: Boolean = true, $order: TransactionOrder) {
+    transactions(first: $first, after: $after, filter: { bankAccountIds: $ids }, orderBy: $order) {
+      nodes { id attachments @include(if: $withFiles) { url } initiator @include(if: $withFiles) { lastName } } }
+    supplierInvoices(first: $bills) { nodes { id } } }`;
+  const order = { field: 'EMITTED_AT', direction: 'ASC' };
+  const document = parse(text);
+  const [operation] = document.definitions;
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('No operation.');
+  const asked: Record<string, unknown>[] = [
+    {},
+    ...[1, 50, 500, 0, null].map((first) => ({ first })),
+    ...[1, 50, 500, 0, null].map((bills) => ({ bills })),
+    ...[[], ['a'], ['a', 'b'], ['c', 'd'], null].map((ids) => ({ first: 99, ids })),
+    ...['cursor', null].map((after) => ({ first: 99, ids: ['a'], after })),
+    ...[true, false].map((withFiles) => ({ first: 99, ids: ['a'], withFiles })),
+    { first: 99, ids: ['a'], order },
+    { first: '99' },
+    { first: 99, unheardOf: 1 },
+    ...Array.from({ length: 30 }, (_, index) => ({ first: 7 * index, ids: Array(index).fill('a') })),
+  ];
+  const found = [...asked, ...asked].map((variables) =>
+    estimatedRequests({ schema, document, operation, variables }),
+  );
+  expect(found).toEqual([...asked, ...asked].map((variables) => estimate(text, variables)));
+  expect(new Set(found).size).toBeGreaterThan(10);
+});
+
 it.each([
   ['nothing', '{ __typename }', 0],
   ['one object', '{ transaction(id: "1") { id } }', 1],
