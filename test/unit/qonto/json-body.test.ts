@@ -35,6 +35,7 @@ it.each([
   ['letters that look like bytes of one', '{"label":"Ã©","note":"é"}'],
   ['letters that look like bytes of one, escaped', String.raw`{"label":"\u00c3\u00a9","note":"é"}`],
   ['an escaped backslash before a u', String.raw`{"label":"\\u00e9 é"}`],
+  ['an escaped backslash before an accent', String.raw`{"label":"\\é"}`],
   ['a name with an accent', '{"libellé":"é"}'],
   ['a text alone', '"é"'],
   ['a byte order mark', '\ufeff{"label":"é"}'],
@@ -49,9 +50,12 @@ it('reads bytes that are no UTF-8 as the decoder does', () => {
   expect(parseJson(bytes)).toEqual({ label: 'caf\ufffd' });
 });
 
-it.each(['', '{', '{"label":"é"', 'é'])('throws a SyntaxError for %p', (text) => {
-  expect(() => parseJson(new TextEncoder().encode(text))).toThrow(SyntaxError);
-});
+it.each(['', '{', '{"label":"é"', 'é', '{"label":é}', String.raw`{"label":"\é"}`])(
+  'throws a SyntaxError for %p',
+  (text) => {
+    expect(() => parseJson(new TextEncoder().encode(text))).toThrow(SyntaxError);
+  },
+);
 
 it('reads a part of a larger memory', () => {
   const whole = new TextEncoder().encode('xx{"label":"é"}yy');
