@@ -63,7 +63,10 @@ export class Selection {
 
 const selections = new WeakMap<GraphQLResolveInfo['fieldNodes'], Selection>();
 
-/** What decides in an operation. It is kept, so of the variables those alone that decide: they are yes or no. */
+/**
+ * What decides in an operation. It is kept, so of the variables the yes and no alone: `@skip` and `@include` take nothing
+ * else. All of those are kept, whether a directive asks for them or not.
+ */
 function decidingIn({ schema, fragments, variableValues }: GraphQLResolveInfo): Deciding {
   const decisions = Object.entries(variableValues).filter(([, value]) => typeof value === 'boolean');
   return { schema, fragments, variableValues: Object.fromEntries(decisions) };

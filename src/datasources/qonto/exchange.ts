@@ -77,8 +77,8 @@ export class Exchange {
   }
 
   /**
-   * Sends a read and resolves as soon as the head of its answer is there. The time of the request and its signal go on
-   * until the body is read.
+   * Sends a read and resolves as soon as the head of its answer is there. Until the body is closed, the time of the request
+   * runs on, and its caller's departure still ends it.
    *
    * @throws {NotSent | Broken} as {@link send}; once the body has begun, it is the body that fails.
    */

@@ -2,7 +2,7 @@ import { Broken, breakageOf, type NotSent } from './breakage.js';
 import type { Departure } from './departure.js';
 import { headerIn, type Headers, type Reply, WholeReply } from './reply.js';
 
-/** How much an answer may take. */
+/** What ends an answer before it is whole: its size, its time, and that its caller goes. */
 export interface ReplyLimits {
   readonly maxBytes: number;
   /** Real time, from now to the last byte. */
