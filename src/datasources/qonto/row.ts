@@ -3,7 +3,7 @@ export type FieldReaders<Wire, Row, Facts = undefined> = {
   readonly [Field in keyof Row]: (wire: Wire, facts: Facts) => Row[Field];
 };
 
-/** Makes a row of the bank's object, and of the facts where its fields need some; reads nothing yet. See {@link rowReader}. */
+/** Makes a row of the bank's object, and of facts where its fields need some; reads no field. See {@link rowReader}. */
 export type RowReader<Wire, Row, Facts = undefined> = Facts extends undefined
   ? (wire: Wire) => Row
   : (wire: Wire, facts: Facts) => Row;
