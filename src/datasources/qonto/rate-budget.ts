@@ -31,7 +31,7 @@ const MOST_WISHES = 50;
 export class RateBudget {
   /** Waiters by principal; the order of the keys is the order of turns. */
   readonly #queues = new Map<string, Waiter[]>();
-  /** When those could go next who were refused last. */
+  /** When those could go next who wait. */
   #opensAt = new Map<string, number>();
   #pumping = false;
 
@@ -43,11 +43,8 @@ export class RateBudget {
 
   /** As {@link acquire}, without waiting: when a request may go out at once, and nobody waits for that. */
   takeNow(principal: string): Permit | undefined {
-    if (this.#queues.size > 0) return undefined;
-    const permit = this.gate.takeOne(principal);
-    if (typeof permit === 'function') return permit;
-    this.#opensAt.set(principal, this.clock() + permit);
-    return undefined;
+    const permit = this.#takeOne(principal);
+    return typeof permit === 'function' ? permit : undefined;
   }
 
   /**
@@ -60,7 +57,12 @@ export class RateBudget {
     claim.signal?.throwIfAborted();
     const waitMs = this.#waitMs(claim.principal);
     if (this.clock() + waitMs > claim.deadline) throw exhausted(waitMs);
-    return this.takeNow(claim.principal) ?? this.#enqueue(claim);
+    const permit = this.#takeOne(claim.principal);
+    if (typeof permit === 'function') return permit;
+    // Who is refused here leaves nothing behind: during a pause that may be very many.
+    if (this.clock() + permit > claim.deadline) throw exhausted(permit);
+    if (this.#queues.size === 0) this.#opensAt.set(claim.principal, this.clock() + permit);
+    return this.#enqueue(claim);
   }
 
   /** After a 429: nobody sends for so long, and fewer than before afterwards. */
@@ -79,6 +81,11 @@ export class RateBudget {
 
   async close(): Promise<void> {
     await this.gate.close();
+  }
+
+  /** A permit, unless others wait or it cannot be given yet; otherwise the milliseconds until then, 0 when not known. */
+  #takeOne(principal: string): Permit | number {
+    return this.#queues.size > 0 ? 0 : this.gate.takeOne(principal);
   }
 
   /** How long a newcomer waits at least, by what is known without asking. */

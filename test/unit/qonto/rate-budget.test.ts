@@ -194,6 +194,32 @@ describe('a request', () => {
     expect(budget.takeNow('a')).toBeUndefined();
   });
 
+  it('that was refused is forgotten: the next one of its principal goes as soon as the gate lets it', async () => {
+    let isOpen = false;
+    const gate: RateGate = {
+      take: () => new Promise(() => undefined),
+      takeOne: () => (isOpen ? () => undefined : 1_000),
+      closeFor: () => undefined,
+      perSecond: () => 1,
+      left: () => ({ short: 0, long: 0 }),
+      close: async () => undefined,
+    };
+    const budget = new RateBudget(
+      gate,
+      () => 0,
+      async () => undefined,
+    );
+    const claim = { principal: 'a', deadline: 500 };
+    expect(budget.takeNow('a')).toBeUndefined();
+    await expect(budget.acquire(claim)).rejects.toMatchObject({
+      code: 'RATE_LIMITED',
+      details: { retryAfterSeconds: 1 },
+    });
+    expect(budget.waiting).toBe(0);
+    isOpen = true;
+    expect(await budget.acquire(claim)).toBeInstanceOf(Function);
+  });
+
   it('leaves the queue with its caller', async () => {
     const { time, budget, granted } = start({ perSecond: 1, burst: 1, perLongWindow: 100 });
     const gone = new AbortController();
