@@ -2,7 +2,7 @@ import { GatewayError, Rejection } from '../../errors.js';
 import { PageOutOfRange, type ListPage, type PagedList, type PageQuery, readWhole } from '../paging/index.js';
 import { type Answer, type Call, callName } from './call.js';
 import type { QontoSession } from './session.js';
-import { headValue, sortValues, textAt } from './sort-value.js';
+import { headValue, sortValueAt, sortValues, textAt } from './sort-value.js';
 import { contractBroken, pathOf, wireMeta } from './wire.js';
 import type { WireReader } from './wire-reader.js';
 
@@ -185,7 +185,7 @@ function listRows<Wire extends { id: string }, Row>(
     const key = keys?.[index] ?? '';
     try {
       if (id === undefined) throw contractBroken(call, `${place}.id`);
-      if (sortKey !== undefined && textAt(wire, sortKey) === undefined)
+      if (sortKey !== undefined && sortValueAt(wire, sortKey) === undefined)
         throw contractBroken(call, `${place}.${sortKey}`);
       return { id, key, node: resource.toRow(resource.wire(wire, { call, at: place }), facts) };
     } catch (error) {

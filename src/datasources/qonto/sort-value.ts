@@ -6,10 +6,7 @@ import type { Direction } from '../paging/index.js';
  * @param head The value of rows that have no such row before them; without it they take the first that can be read.
  */
 export function sortValues(raw: readonly unknown[], sortKey: string, head?: string): string[] {
-  const own = raw.map((wire) => {
-    const text = textAt(wire, sortKey);
-    return text !== undefined && isSortValue(text) ? text : undefined;
-  });
+  const own = raw.map((wire) => sortValueAt(wire, sortKey));
   let last = head ?? own.find((key) => key !== undefined) ?? EARLIEST;
   return own.map((key) => (last = key ?? last));
 }
@@ -35,6 +32,12 @@ interface Entered {
 const EARLIEST = '1970-01-01T00:00:00.000Z';
 const LATEST = '9000-01-01T00:00:00.000Z';
 
+/** The sort value of a row; undefined when it has none that paging can compare. */
+export function sortValueAt(wire: unknown, sortKey: string): string | undefined {
+  const text = textAt(wire, sortKey);
+  return text !== undefined && isSortValue(text) ? text : undefined;
+}
+
 /** Text of a field of an answer that may be anything; undefined when there is none. */
 export function textAt(wire: unknown, key: string): string | undefined {
   const value =
@@ -43,5 +46,5 @@ export function textAt(wire: unknown, key: string): string | undefined {
 }
 
 function isSortValue(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:?\d{2}))?$/.test(text);
+  return /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2}))?$/.test(text);
 }

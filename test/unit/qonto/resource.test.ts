@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { type Connection, seek } from '../../../src/datasources/paging/index.js';
-import { type ListRow, pagedList, readAll, type Resource } from '../../../src/datasources/qonto/resource.js';
+import { instant } from '../../../src/datasources/paging/instant.js';
+import {
+  type ListRow,
+  pagedList,
+  readAll,
+  readPage,
+  type Resource,
+} from '../../../src/datasources/qonto/resource.js';
 import { wireReader } from '../../../src/datasources/qonto/wire-reader.js';
 import type { Answer, Call } from '../../../src/datasources/qonto/call.js';
 import type { QontoSession } from '../../../src/datasources/qonto/session.js';
@@ -113,4 +120,21 @@ describe('rows that cannot be told to stand anywhere', () => {
       direction === 'ASC' ? ['lost2', 'a1', 'b3', 'b5', 'a6'] : ['lost7', 'a6', 'b5', 'b3', 'a1'],
     );
   });
+});
+
+it('tells of a row whose sort value cannot be compared, and goes on with the page', async () => {
+  const rows = [
+    { id: 'a', moved_at: '2026-01-01T00:00:00Z' },
+    { id: 'b', moved_at: '2026-01-02T00:00:00+0200' },
+    { id: 'c', moved_at: '2026-01-03T00:00:00+02:00' },
+  ];
+  const { session } = sessionOf(0, () => undefined);
+  const send = async (): Promise<Answer> => ({ status: 200, readAt: undefined, body: { things: rows } });
+  const page = await readPage({ ...session, send }, things, {}, { sortKey: 'moved_at' });
+  expect(page.rows).toMatchObject([
+    { id: 'a', key: rows[0]!.moved_at, node: 'a' },
+    { id: 'b', key: rows[0]!.moved_at, node: { code: 'UPSTREAM_CONTRACT' } },
+    { id: 'c', key: rows[2]!.moved_at, node: 'c' },
+  ]);
+  for (const { key } of page.rows) expect(() => instant(key)).not.toThrow();
 });
