@@ -325,3 +325,27 @@ async function own(): Promise<{ organizationId: string }> {
   const { data } = await gateway.ask<{ organization: { id: string } }>('{ organization { id } }');
   return { organizationId: data.organization.id };
 }
+
+describe.each(['/graphql', '/graphql/stream'])('a subscription that may be left out, at %s', (path) => {
+  it.each([
+    ['($v: Boolean!) { transactionChanged @skip(if: $v) { __typename } }'],
+    ['{ transactionChanged @skip(if: true) { __typename } }'],
+    ['{ transactionChanged @include(if: false) { __typename } }'],
+    ['{ ... @skip(if: true) { transactionChanged { __typename } } }'],
+    ['{ ...F } fragment F on Subscription { transactionChanged @skip(if: true) { __typename } }'],
+  ])('is refused before anything is sent: %s', async (rest) => {
+    await gateway.control('DELETE requests');
+    const response = await fetch(`${gateway.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: `subscription ${rest}`, variables: { v: true } }),
+    });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      errors: [
+        { extensions: { code: 'BAD_USER_INPUT', reason: 'CONDITIONAL_SUBSCRIPTION', effect: 'NONE' } },
+      ],
+    });
+    expect(await calls()).toEqual([]);
+  });
+});

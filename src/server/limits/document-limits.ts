@@ -1,7 +1,7 @@
 import { type DocumentNode, Kind, OperationTypeNode, parse, type SelectionSetNode } from 'graphql';
 import { payingOperations } from '../../datasources/payments/index.js';
 import { GatewayError } from '../../errors.js';
-import { rootFieldsOf } from '../root-fields.js';
+import { isRootConditional, rootFieldsOf } from '../root-fields.js';
 import { figuresOf, type OperationFigures } from './document-figures.js';
 
 /** Longest document, in tokens; the longest of the six workflows has 435. */
@@ -37,7 +37,8 @@ export interface Checked {
  * A document that cannot be parsed passes: the error is told where all errors of syntax are told.
  *
  * @throws {GatewayError} `QUERY_TOO_EXPENSIVE` with the limit as `reason`, its `figure` and its `max`; `BAD_USER_INPUT`
- * with the reason `ONE_PAYMENT` when an operation pays more than once.
+ * with the reason `ONE_PAYMENT` when an operation pays more than once, `CONDITIONAL_SUBSCRIPTION` when a subscription has
+ * `@skip` or `@include` at its root.
  */
 export function checkDocument(text: string): Checked {
   const document = parsed(text);
@@ -54,6 +55,12 @@ export function checkDocument(text: string): Checked {
       const figure = figures[name as keyof OperationFigures];
       if (figure > max) throw beyond(name as keyof OperationFigures, figure, max);
     }
+    // GraphQL.js asks for one root field without knowing the variables, and throws where it cannot tell.
+    if (
+      operation.operation === OperationTypeNode.SUBSCRIPTION &&
+      isRootConditional(operation.selectionSet, document)
+    )
+      throw conditionalSubscription();
     if (operation.operation !== OperationTypeNode.MUTATION) continue;
     const payments = paymentsIn(operation.selectionSet, document);
     if (payments > 1) throw onePayment();
@@ -110,5 +117,13 @@ function onePayment(): GatewayError {
     'BAD_USER_INPUT',
     'An operation pays once: send each payment in a request of its own, so that each has its own answer.',
     { reason: 'ONE_PAYMENT' },
+  );
+}
+
+function conditionalSubscription(): GatewayError {
+  return new GatewayError(
+    'BAD_USER_INPUT',
+    'A subscription follows one field: `@skip` and `@include` are taken below it, not at the root.',
+    { reason: 'CONDITIONAL_SUBSCRIPTION' },
   );
 }
