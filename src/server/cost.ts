@@ -2,7 +2,8 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import type { Context } from '../context.js';
 import { GatewayError } from '../errors.js';
-import { estimatedRequests } from './cost-estimate.js';
+import { type Asked, estimatedRequests } from './cost-estimate.js';
+import { nullVariable } from './format-error.js';
 
 /**
  * Four times what an operation may send: the estimate takes lists for full and every look-up for a different one, and
@@ -21,7 +22,7 @@ export function costExtension(maxCost: number): ApolloServerPlugin<Context> {
       return {
         async didResolveOperation({ schema, document, operation, request: { variables = {} } }) {
           if (!operation) return;
-          cost = estimatedRequests({ schema, document, operation, variables });
+          cost = estimateOf({ schema, document, operation, variables });
           if (cost > maxCost) throw tooExpensive(cost, maxCost);
         },
         async willSendResponse({ response: { body } }) {
@@ -32,6 +33,19 @@ export function costExtension(maxCost: number): ApolloServerPlugin<Context> {
       };
     },
   };
+}
+
+/** @throws {GraphQLError} with HTTP 400 when a variable that decides on a field is null. */
+function estimateOf(asked: Asked): number {
+  try {
+    return estimatedRequests(asked);
+  } catch (error) {
+    if (!(error instanceof GraphQLError) || nullVariable(error) === undefined) throw error;
+    throw new GraphQLError(error.message, {
+      nodes: error.nodes ?? [],
+      extensions: { http: { status: 400 } },
+    });
+  }
 }
 
 function tooExpensive(cost: number, max: number): GraphQLError {

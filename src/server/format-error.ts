@@ -1,5 +1,5 @@
 import { unwrapResolverError } from '@apollo/server/errors';
-import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema, Kind } from 'graphql';
 import { type ErrorDetails, GatewayError, Rejection, ScaRequired } from '../errors.js';
 import { argumentProblem } from './argument-error.js';
 
@@ -32,6 +32,11 @@ export function errorFormatter(schema: GraphQLSchema, report: (error: unknown) =
       const details = { reason: 'SCA_REQUIRED', upstream: cause.upstream };
       return { message: cause.message, ...place, extensions: shown('FORBIDDEN', details) };
     }
+    const name = nullVariable(cause);
+    if (name !== undefined && isDefect(formatted)) {
+      const extensions = shown('BAD_USER_INPUT', { argument: `$${name}` });
+      return { message: `\`$${name}\` must not be null where it is used.`, ...place, extensions };
+    }
     if (!(error instanceof GraphQLError) || isDefect(formatted)) {
       report(cause);
       return {
@@ -51,6 +56,16 @@ export function errorFormatter(schema: GraphQLSchema, report: (error: unknown) =
       extensions: { ...formatted.extensions, retryable: false, effect: 'NONE' },
     };
   };
+}
+
+/**
+ * The variable that was sent as null where there must be a value; undefined for other errors. Validation lets one through
+ * that may be null but has a default, and graphql-js finds it when it reads the arguments.
+ */
+export function nullVariable(error: unknown): string | undefined {
+  if (!(error instanceof GraphQLError) || error.originalError !== undefined) return undefined;
+  const node = error.nodes?.[0];
+  return node?.kind === Kind.VARIABLE ? node.name.value : undefined;
 }
 
 /** What a resolver threw, or what kept the context from being made. */

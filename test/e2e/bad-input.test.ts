@@ -155,3 +155,18 @@ it.each([
   expect(JSON.stringify(errors)).not.toContain('7777');
   expect(calls).toEqual([]);
 });
+
+it.each([
+  ['query ($v: Boolean = true) { labels(first: 1) @skip(if: $v) { nodes { id } } }', 400],
+  ['query ($v: ID = "x") { transaction(id: $v) { id } }', 200],
+])('names the variable with a default that is sent as null: %s', async (query, expected) => {
+  const { status, errors, calls } = await gateway.ask(query, { v: null });
+  expect(status).toBe(expected);
+  expect(errors).toMatchObject([
+    {
+      message: '`$v` must not be null where it is used.',
+      extensions: { code: 'BAD_USER_INPUT', argument: '$v', retryable: false, effect: 'NONE' },
+    },
+  ]);
+  expect(calls).toEqual([]);
+});
