@@ -337,7 +337,10 @@ describe.each(['/graphql', '/graphql/stream'])('a subscription that may be left 
     await gateway.control('DELETE requests');
     const response = await fetch(`${gateway.url}${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: {
+        'content-type': 'application/json',
+        accept: path === '/graphql' ? 'application/json' : 'text/event-stream',
+      },
       body: JSON.stringify({ query: `subscription ${rest}`, variables: { v: true } }),
     });
     expect(response.status).toBe(400);
