@@ -70,7 +70,7 @@ it.each([
 ])('sends none of two payments by GET: %s', async (_way, parts, answer) => {
   const search = new URLSearchParams(parts as Record<string, string>);
   search.append('variables', JSON.stringify(variables));
-  expect(await send(`/graphql?${search}`, { method: 'GET' })).toEqual([400, answer, []]);
+  expect(await send(`/graphql?${search.toString()}`, { method: 'GET' })).toEqual([400, answer, []]);
 });
 
 it('sends one payment', async () => {
