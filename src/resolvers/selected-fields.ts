@@ -1,4 +1,5 @@
 import {
+  type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
   getDirectiveValues,
@@ -72,6 +73,14 @@ export function selectedFields(
     const wanted = typeFromAST(schema, condition);
     return wanted === type || (isAbstractType(wanted) && schema.isSubType(wanted, type));
   }
+}
+
+/** The fragments of a document by their names. */
+export function fragmentsOf({ definitions }: DocumentNode): Record<string, FragmentDefinitionNode> {
+  const fragments = Object.create(null) as Record<string, FragmentDefinitionNode>;
+  for (const definition of definitions)
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
+  return fragments;
 }
 
 /** @throws {GraphQLError} when the variable of a directive is null. */

@@ -2,9 +2,9 @@ import {
   type DocumentNode,
   getVariableValues,
   type GraphQLSchema,
-  Kind,
   type OperationDefinitionNode,
 } from 'graphql';
+import { fragmentsOf } from '../resolvers/selected-fields.js';
 import { CostWalk } from './cost-walk.js';
 import { rootFieldsOf } from './root-fields.js';
 
@@ -30,12 +30,8 @@ export function estimatedRequests({ schema, document, operation, variables }: As
   const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
   if (!root || !coerced) return 0;
   const estimate = (): number => {
-    const fragments = Object.fromEntries(
-      document.definitions
-        .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
-        .map((fragment) => [fragment.name.value, fragment]),
-    );
-    return new CostWalk({ schema, fragments, variableValues: coerced }).requests(root, operation);
+    const deciding = { schema, fragments: fragmentsOf(document), variableValues: coerced };
+    return new CostWalk(deciding).requests(root, operation);
   };
   // Which rows a router asks for, and not only how many, decides what they cost.
   if (rootFieldsOf(operation.selectionSet, document).includes('_entities')) return estimate();

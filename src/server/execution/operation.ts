@@ -6,6 +6,7 @@ import {
   type OperationDefinitionNode,
   visit,
 } from 'graphql';
+import { fragmentsOf } from '../../resolvers/selected-fields.js';
 import type { Run } from './run.js';
 import { Selection } from './selection.js';
 
@@ -60,13 +61,6 @@ export class PreparedOperation {
     this.#selections.set(decisions, selection);
     return selection;
   }
-}
-
-function fragmentsOf({ definitions }: DocumentNode): Record<string, FragmentDefinitionNode> {
-  const fragments = Object.create(null) as Record<string, FragmentDefinitionNode>;
-  for (const definition of definitions)
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
-  return fragments;
 }
 
 function variablesOfDirectives(document: DocumentNode): readonly string[] {

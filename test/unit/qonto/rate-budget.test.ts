@@ -173,19 +173,7 @@ describe('a request', () => {
 
   it('takes what is free without waiting, but never before those who wait', () => {
     let isOpen = true;
-    const gate: RateGate = {
-      take: () => new Promise(() => undefined),
-      takeOne: () => (isOpen ? () => undefined : 1_000),
-      closeFor: () => undefined,
-      perSecond: () => 1,
-      left: () => ({ short: 0, long: 0 }),
-      close: async () => undefined,
-    };
-    const budget = new RateBudget(
-      gate,
-      () => 0,
-      async () => undefined,
-    );
+    const budget = budgetBehind(() => isOpen);
     expect(budget.takeNow('a')).toBeInstanceOf(Function);
     isOpen = false;
     expect(budget.takeNow('a')).toBeUndefined();
@@ -196,19 +184,7 @@ describe('a request', () => {
 
   it('that was refused is forgotten: the next one of its principal goes as soon as the gate lets it', async () => {
     let isOpen = false;
-    const gate: RateGate = {
-      take: () => new Promise(() => undefined),
-      takeOne: () => (isOpen ? () => undefined : 1_000),
-      closeFor: () => undefined,
-      perSecond: () => 1,
-      left: () => ({ short: 0, long: 0 }),
-      close: async () => undefined,
-    };
-    const budget = new RateBudget(
-      gate,
-      () => 0,
-      async () => undefined,
-    );
+    const budget = budgetBehind(() => isOpen);
     const claim = { principal: 'a', deadline: 500 };
     expect(budget.takeNow('a')).toBeUndefined();
     await expect(budget.acquire(claim)).rejects.toMatchObject({
@@ -272,3 +248,20 @@ it('refuses at once who waits already and cannot wait through the pause', async 
   expect(granted).toHaveLength(1);
   expect(refused.map(({ details }) => details.retryAfterSeconds)).toEqual([60, 60]);
 });
+
+/** A budget at a standing clock, whose gate lets one through while it is open and says one second otherwise. */
+function budgetBehind(isOpen: () => boolean): RateBudget {
+  const gate: RateGate = {
+    take: () => new Promise(() => undefined),
+    takeOne: () => (isOpen() ? () => undefined : 1_000),
+    closeFor: () => undefined,
+    perSecond: () => 1,
+    left: () => ({ short: 0, long: 0 }),
+    close: async () => undefined,
+  };
+  return new RateBudget(
+    gate,
+    () => 0,
+    async () => undefined,
+  );
+}
